@@ -1,0 +1,32 @@
+package dev.sharelock;
+
+/**
+ * How an operation ended that may not be able to do its work at once. No two reasons are folded
+ * into one.
+ */
+public enum Outcome {
+  /** The work is done. */
+  DONE,
+  /** It cannot be done now, and the caller did not want to wait. */
+  WOULD_BLOCK,
+  /** The time-out passed before it could be done. */
+  TIMED_OUT,
+  /** The structure was closed, and what was in it has been taken. */
+  CLOSED,
+  /** The process on the other side is dead, and what it left behind has been taken. */
+  PEER_DEAD,
+  /** The handle or id refers to an earlier generation. */
+  STALE,
+  /**
+   * The shared memory holds something that no participant can have written; nothing was touched.
+   */
+  CORRUPT,
+  /** The request can never be met, however long one waits. */
+  TOO_LARGE,
+  /** There is not enough free memory. */
+  NO_MEMORY,
+  /** The calling thread was interrupted; its interrupt status is still set. */
+  INTERRUPTED,
+  /** The caller's cancel hook asked to stop. */
+  CANCELLED
+}

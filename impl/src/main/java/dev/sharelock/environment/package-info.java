@@ -1,0 +1,2 @@
+/** The world around the algorithms: clock, identity, liveness. */
+package dev.sharelock.environment;

@@ -1,0 +1,2 @@
+/** What all parts of Sharelock share: results and exceptions. */
+package dev.sharelock;

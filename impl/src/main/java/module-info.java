@@ -1,0 +1,6 @@
+/** Shared-memory IPC for the JVM in which every interleaving can be checked. */
+module dev.sharelock {
+  exports dev.sharelock;
+  exports dev.sharelock.environment;
+  exports dev.sharelock.memory;
+}

@@ -1,0 +1,29 @@
+package dev.sharelock.model.engine;
+
+import dev.sharelock.model.trace.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an engine found out about a scenario.
+ *
+ * @param scenario the name of the scenario
+ * @param engine the engine with its options
+ * @param failure the failure found, if any
+ * @param executions how many complete executions were looked at
+ * @param blocked how many executions ended with a process that waits in vain, where that is allowed
+ * @param exhausted whether every execution within the stated bounds was looked at
+ * @param seed what sampled executions were derived from; empty for an exhaustive engine
+ * @param bounds what was explored and what was not, in a sentence
+ * @param time how long it took
+ */
+public record Verdict(
+    String scenario,
+    String engine,
+    Optional<Failure> failure,
+    long executions,
+    long blocked,
+    boolean exhausted,
+    String seed,
+    String bounds,
+    Duration time) {}

@@ -1,0 +1,48 @@
+package dev.sharelock.model.scenario;
+
+import dev.sharelock.environment.Environment;
+import dev.sharelock.memory.SharedMemory;
+
+/** All that a simulated process has of the world. Each process of each execution gets its own. */
+public interface ProcessContext {
+
+  /** The position of the process in its scenario, from 0. */
+  int index();
+
+  /** The name of the process in its scenario. */
+  String name();
+
+  /** The memory that the processes share. */
+  SharedMemory memory();
+
+  /** The simulated clock, identity and liveness. */
+  Environment environment();
+
+  /**
+   * Notes a result, for {@linkplain Scenario.Builder#atEnd checks at the end} and for the set of
+   * outcomes. It is no step of the process.
+   *
+   * @param label what it is
+   * @param value an immutable value with {@code equals}
+   */
+  void record(String label, Object value);
+
+  /**
+   * Makes a nondeterministic choice, which engines explore.
+   *
+   * @param alternatives how many there are, at least 1
+   * @return a number from 0 to {@code alternatives - 1}
+   */
+  int choose(int alternatives);
+
+  /**
+   * Fails the execution unless a condition holds.
+   *
+   * @param message what is wrong if it does not hold
+   */
+  default void require(boolean condition, String message) {
+    if (!condition) {
+      throw new CheckFailed(name() + ": " + message);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.sharelock.model.scenario;
+
+import dev.sharelock.environment.Environment;
+import dev.sharelock.memory.FieldNames;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.trace.FailureKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A small world to be explored: how it is set up, what its processes do, and what must hold. Every
+ * engine runs the same scenario.
+ */
+public final class Scenario {
+
+  /**
+   * Prepares the memory before the processes start. It runs alone and is no part of the execution.
+   */
+  @FunctionalInterface
+  public interface SetUp {
+    void run(SharedMemory memory, Environment environment) throws Exception;
+  }
+
+  /** What must hold between any two steps. It looks at the memory and changes nothing. */
+  @FunctionalInterface
+  public interface InvariantCheck {
+    void check(SharedMemory memory) throws Exception;
+  }
+
+  /** What must hold when all processes have ended. */
+  @FunctionalInterface
+  public interface EndCheck {
+    void check(EndState end) throws Exception;
+  }
+
+  /**
+   * One process.
+   *
+   * @param name unique in the scenario
+   * @param body what it does
+   * @param after the name of the process whose death starts this one; null if it starts at once. If
+   *     that process does not die, this one never runs
+   * @param daemon whether it may still be waiting when all others have ended
+   */
+  public record Process(String name, Body body, String after, boolean daemon) {}
+
+  /** A named invariant. */
+  public record Invariant(String name, InvariantCheck check) {}
+
+  /** A named check at the end. */
+  public record NamedEndCheck(String name, EndCheck check) {}
+
+  private final Builder parts;
+
+  private Scenario(Builder parts) {
+    this.parts = parts;
+  }
+
+  /** Starts the description of a scenario with a name such as {@code ring.wrap-around}. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  public String name() {
+    return parts.name;
+  }
+
+  /** One sentence that says what the scenario is about. */
+  public String about() {
+    return parts.about;
+  }
+
+  /** The size of the shared memory in bytes. */
+  public long bytes() {
+    return parts.bytes;
+  }
+
+  /** Names the fields of the memory for traces. */
+  public void describeFields(FieldNames names) {
+    parts.fields.forEach(describer -> describer.accept(names));
+  }
+
+  public SetUp setUp() {
+    return parts.setUp;
+  }
+
+  public List<Process> processes() {
+    return List.copyOf(parts.processes);
+  }
+
+  public List<Invariant> invariants() {
+    return List.copyOf(parts.invariants);
+  }
+
+  public List<NamedEndCheck> endChecks() {
+    return List.copyOf(parts.endChecks);
+  }
+
+  public Faults faults() {
+    return parts.faults;
+  }
+
+  /**
+   * The kinds of failure of which one must be found; empty for a scenario that must pass. A
+   * scenario that must fail proves that the engine would notice.
+   */
+  public Set<FailureKind> mustFailWith() {
+    return Set.copyOf(parts.mustFailWith);
+  }
+
+  /** Whether the scenario is small enough for the exhaustive engine in the quick budget. */
+  public boolean exhaustible() {
+    return parts.exhaustible;
+  }
+
+  @Override
+  public String toString() {
+    return parts.name;
+  }
+
+  /** Collects the parts of a scenario. */
+  public static final class Builder {
+    private final String name;
+    private final List<Consumer<FieldNames>> fields = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+    private final List<NamedEndCheck> endChecks = new ArrayList<>();
+    private final Set<FailureKind> mustFailWith = EnumSet.noneOf(FailureKind.class);
+    private String about = "";
+    private long bytes = 4096;
+    private SetUp setUp = (memory, environment) -> {};
+    private Faults faults = Faults.DEFAULT;
+    private boolean exhaustible;
+
+    private Builder(String name) {
+      if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
+        throw new IllegalArgumentException(
+            "scenario name is malformed: name=" + name + "; do: use words like ring.wrap-around");
+      }
+      this.name = name;
+    }
+
+    public Builder about(String sentence) {
+      this.about = sentence;
+      return this;
+    }
+
+    public Builder bytes(long size) {
+      this.bytes = size;
+      return this;
+    }
+
+    public Builder fields(Consumer<FieldNames> describer) {
+      fields.add(describer);
+      return this;
+    }
+
+    public Builder setUp(SetUp work) {
+      this.setUp = work;
+      return this;
+    }
+
+    /** Adds a process that starts at once. */
+    public Builder process(String process, Body body) {
+      return add(new Process(process, body, null, false));
+    }
+
+    /** Adds a process that may still be waiting when all others have ended. */
+    public Builder daemon(String process, Body body) {
+      return add(new Process(process, body, null, true));
+    }
+
+    /** Adds a process that starts when another one is killed, and never runs otherwise. */
+    public Builder afterDeathOf(String victim, String process, Body body) {
+      return add(new Process(process, body, victim, false));
+    }
+
+    private Builder add(Process process) {
+      if (processes.stream().anyMatch(other -> other.name().equals(process.name()))) {
+        throw new IllegalArgumentException(
+            "process exists: name=" + process.name() + "; do: give each process its own name");
+      }
+      processes.add(process);
+      return this;
+    }
+
+    public Builder invariant(String invariant, InvariantCheck check) {
+      invariants.add(new Invariant(invariant, check));
+      return this;
+    }
+
+    public Builder atEnd(String what, EndCheck check) {
+      endChecks.add(new NamedEndCheck(what, check));
+      return this;
+    }
+
+    public Builder faults(Faults allowed) {
+      this.faults = allowed;
+      return this;
+    }
+
+    /** Declares that an engine must find a failure of one of these kinds. */
+    public Builder mustFailWith(FailureKind... kinds) {
+      mustFailWith.addAll(List.of(kinds));
+      return this;
+    }
+
+    /** Declares that the scenario is small enough to be exhausted in the quick budget. */
+    public Builder exhaustible() {
+      this.exhaustible = true;
+      return this;
+    }
+
+    public Scenario build() {
+      if (processes.isEmpty()) {
+        throw new IllegalArgumentException(
+            "scenario has no process: name=" + name + "; do: add one with process(name, body)");
+      }
+      return new Scenario(this);
+    }
+  }
+}
