@@ -1,6 +1,8 @@
 package dev.sharelock.model.scenario;
 
 import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 
 /** All that a simulated process has of the world. Each process of each execution gets its own. */
@@ -17,6 +19,17 @@ public interface ProcessContext {
 
   /** The simulated clock, identity and liveness. */
   Environment environment();
+
+  /**
+   * The processes of the scenario as participants: process {@code i} has the number {@code i + 1}
+   * and lives until it is killed.
+   */
+  Participants participants();
+
+  /** What a structure needs to work for this process. */
+  default ParticipantContext participant() {
+    return new ParticipantContext(memory(), environment(), participants());
+  }
 
   /**
    * Notes a result, for {@linkplain Scenario.Builder#atEnd checks at the end} and for the set of
