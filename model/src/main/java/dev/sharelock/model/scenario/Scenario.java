@@ -116,6 +116,14 @@ public final class Scenario {
     return parts.exhaustible;
   }
 
+  /**
+   * Whether the failure that must be found shows only under a memory weaker than sequential
+   * consistency. An engine with sequentially consistent memory cannot find it, and is not asked to.
+   */
+  public boolean needsWeakMemory() {
+    return parts.needsWeakMemory;
+  }
+
   @Override
   public String toString() {
     return parts.name;
@@ -134,6 +142,7 @@ public final class Scenario {
     private SetUp setUp = (memory, environment) -> {};
     private Faults faults = Faults.DEFAULT;
     private boolean exhaustible;
+    private boolean needsWeakMemory;
 
     private Builder(String name) {
       if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
@@ -211,6 +220,12 @@ public final class Scenario {
     /** Declares that the scenario is small enough to be exhausted in the quick budget. */
     public Builder exhaustible() {
       this.exhaustible = true;
+      return this;
+    }
+
+    /** Declares that only an engine with weak memory can find the failure. */
+    public Builder needsWeakMemory() {
+      this.needsWeakMemory = true;
       return this;
     }
 
