@@ -11,10 +11,16 @@ import dev.sharelock.model.memory.AccessMode;
  * @param mode how it was ordered; null where that means nothing
  * @param offset the first byte accessed; -1 without memory
  * @param bytes how many bytes were accessed; 0 without memory
- * @param read the value read, the value found by an update, or the result of a choice
- * @param written the value written
+ * @param read the value read, the value found by an update or a wait, how many processes a wake
+ *     woke, or the result of a choice; of data, its first 8 bytes in little-endian order
+ * @param written the value written, the value that a failed update or a wait expected, how many
+ *     processes a wake may wake, or the number of alternatives of a choice
  * @param readFrom the step that wrote what was read; -1 for the set-up or where nothing was read
  * @param note what else there is to say, for example {@code full fence}; empty otherwise
+ * @param content the bytes of a data access in hexadecimal, at least where there are more than 8,
+ *     perhaps cut off; empty if unknown
+ * @param site the line of code that made the step, such as {@code SpscRing.publish:118}, from
+ *     {@link Sites}; empty if it was not recorded
  */
 public record TraceEvent(
     int step,
@@ -26,4 +32,34 @@ public record TraceEvent(
     long read,
     long written,
     int readFrom,
-    String note) {}
+    String note,
+    String content,
+    String site) {
+
+  /** A step without content and site. */
+  public TraceEvent(
+      int step,
+      int process,
+      EventKind kind,
+      AccessMode mode,
+      long offset,
+      long bytes,
+      long read,
+      long written,
+      int readFrom,
+      String note) {
+    this(step, process, kind, mode, offset, bytes, read, written, readFrom, note, "", "");
+  }
+
+  /** The same step with the line of code that made it. */
+  public TraceEvent at(String where) {
+    return new TraceEvent(
+        step, process, kind, mode, offset, bytes, read, written, readFrom, note, content, where);
+  }
+
+  /** The same step with the bytes that it moved, in hexadecimal. */
+  public TraceEvent moving(String hexadecimal) {
+    return new TraceEvent(
+        step, process, kind, mode, offset, bytes, read, written, readFrom, note, hexadecimal, site);
+  }
+}
