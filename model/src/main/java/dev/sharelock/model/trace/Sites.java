@@ -5,10 +5,11 @@ import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.stream.Stream;
 
-/** Finds the line of code that is making a step. Costly: for the execution that is reported only. */
+/**
+ * Finds the line of code that is making a step. Costly: for the execution that is reported only.
+ */
 public final class Sites {
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+  private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
   private Sites() {}
 
