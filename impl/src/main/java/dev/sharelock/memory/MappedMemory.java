@@ -1,0 +1,190 @@
+package dev.sharelock.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+/**
+ * A shared memory over a memory segment, usually a mapped file.
+ *
+ * <p>Every access is one VarHandle operation on the segment, which checks bounds, alignment and
+ * whether the mapping is still open; their exceptions name the values.
+ */
+public final class MappedMemory extends SegmentIntWords implements SharedMemory {
+
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  private final Machine machine;
+  private final boolean fencesOthers;
+
+  /**
+   * Wraps a segment, with waiting and fences that need nothing from the operating system.
+   *
+   * @param segment the bytes; aligned to 8, and writable
+   * @throws IllegalArgumentException if the segment is not
+   */
+  public MappedMemory(MemorySegment segment) {
+    this(segment, Machine.PORTABLE);
+  }
+
+  /**
+   * Wraps a segment.
+   *
+   * @param segment the bytes; aligned to 8, and writable unless nothing will be written
+   * @param machine how to wait and how to fence; the same kind for all participants
+   * @throws IllegalArgumentException if the segment is not aligned
+   */
+  public MappedMemory(MemorySegment segment, Machine machine) {
+    super(Objects.requireNonNull(segment, "segment"));
+    this.machine = Objects.requireNonNull(machine, "machine");
+    this.fencesOthers = machine.fencesOthers();
+    if ((segment.address() & 7) != 0 || segment.maxByteAlignment() < 8) {
+      throw new IllegalArgumentException(
+          "segment is misaligned: address="
+              + Long.toHexString(segment.address())
+              + ", alignment="
+              + segment.maxByteAlignment()
+              + "; do: wrap a segment that is aligned to 8 bytes");
+    }
+  }
+
+  @Override
+  public long size() {
+    return segment.byteSize();
+  }
+
+  /**
+   * Gives the bytes to a {@link Machine}, which needs their address.
+   *
+   * @return the segment
+   */
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  @Override
+  public byte readByte(long offset) {
+    return segment.get(BYTE, offset);
+  }
+
+  @Override
+  public short readShort(long offset) {
+    return segment.get(SHORT, offset);
+  }
+
+  @Override
+  public int readInt(long offset) {
+    return segment.get(INT, offset);
+  }
+
+  @Override
+  public long readLong(long offset) {
+    return segment.get(LONG, offset);
+  }
+
+  @Override
+  public void writeByte(long offset, byte value) {
+    segment.set(BYTE, offset, value);
+  }
+
+  @Override
+  public void writeShort(long offset, short value) {
+    segment.set(SHORT, offset, value);
+  }
+
+  @Override
+  public void writeInt(long offset, int value) {
+    segment.set(INT, offset, value);
+  }
+
+  @Override
+  public void writeLong(long offset, long value) {
+    segment.set(LONG, offset, value);
+  }
+
+  @Override
+  public void readBytes(long offset, byte[] target, int index, int length) {
+    MemorySegment.copy(segment, BYTE, offset, target, index, length);
+  }
+
+  @Override
+  public void writeBytes(long offset, byte[] source, int index, int length) {
+    MemorySegment.copy(source, index, segment, BYTE, offset, length);
+  }
+
+  @Override
+  public void copyBytes(long from, long to, long length) {
+    MemorySegment.copy(segment, from, segment, to, length);
+  }
+
+  @Override
+  public void fillBytes(long offset, long length, byte value) {
+    segment.asSlice(offset, length).fill(value);
+  }
+
+  @Override
+  public void fullFence() {
+    VarHandle.fullFence();
+  }
+
+  @Override
+  public void acquireFence() {
+    VarHandle.acquireFence();
+  }
+
+  @Override
+  public void releaseFence() {
+    VarHandle.releaseFence();
+  }
+
+  @Override
+  public void loadLoadFence() {
+    VarHandle.loadLoadFence();
+  }
+
+  @Override
+  public void storeStoreFence() {
+    VarHandle.storeStoreFence();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where the machine {@linkplain Machine#fencesOthers fences others}, this restrains the
+   * compiler only: the pair of a release and an acquire fence keeps it from moving accesses across,
+   * and costs no instruction on x86.
+   */
+  @Override
+  public void lightFence() {
+    if (fencesOthers) {
+      VarHandle.releaseFence();
+      VarHandle.acquireFence();
+    } else {
+      VarHandle.fullFence();
+    }
+  }
+
+  @Override
+  public void heavyFence() {
+    machine.heavyFence();
+  }
+
+  @Override
+  public WaitOutcome waitOn(long offset, int expected, long deadlineNanos) {
+    return machine.waitOn(this, offset, expected, deadlineNanos);
+  }
+
+  @Override
+  public int wake(long offset, int count) {
+    return machine.wake(this, offset, count);
+  }
+
+  @Override
+  public WaitStrategy waitStrategy() {
+    return machine.waitStrategy();
+  }
+}
