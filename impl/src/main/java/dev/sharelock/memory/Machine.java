@@ -10,7 +10,9 @@ package dev.sharelock.memory;
  */
 public interface Machine {
 
-  /** The machine that needs nothing from the operating system: it polls, and its fences are full. */
+  /**
+   * The machine that needs nothing from the operating system: it polls, and its fences are full.
+   */
   Machine PORTABLE = new PortableMachine();
 
   /**

@@ -4,13 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
-/**
- * The 32-bit words of a memory segment. Each method is the access mode of the same name.
- */
+/** The 32-bit words of a memory segment. Each method is the access mode of the same name. */
 abstract class SegmentIntWords extends SegmentLongWords implements IntWords {
 
-  private static final VarHandle WORD =
-      ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
+  private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
   SegmentIntWords(MemorySegment segment) {
     super(segment);

@@ -4,13 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
-/**
- * The 64-bit words of a memory segment. Each method is the access mode of the same name.
- */
+/** The 64-bit words of a memory segment. Each method is the access mode of the same name. */
 abstract class SegmentLongWords implements LongWords {
 
-  private static final VarHandle WORD =
-      ValueLayout.JAVA_LONG.varHandle().withInvokeExactBehavior();
+  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle().withInvokeExactBehavior();
 
   /** The memory. */
   final MemorySegment segment;

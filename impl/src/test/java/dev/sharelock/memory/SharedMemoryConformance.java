@@ -286,8 +286,7 @@ abstract class SharedMemoryConformance {
     }
   }
 
-  private static void increment(
-      Words words, WordOperations.Compare compare, SharedMemory memory) {
+  private static void increment(Words words, WordOperations.Compare compare, SharedMemory memory) {
     long found;
     do {
       found = words.gets().getLast().get(memory, 256);
