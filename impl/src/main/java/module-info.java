@@ -3,4 +3,6 @@ module dev.sharelock {
   exports dev.sharelock;
   exports dev.sharelock.environment;
   exports dev.sharelock.memory;
+  exports dev.sharelock.ring;
+  exports dev.sharelock.waiting;
 }
