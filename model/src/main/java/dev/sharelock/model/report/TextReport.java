@@ -1,0 +1,200 @@
+package dev.sharelock.model.report;
+
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.Durations;
+import dev.sharelock.model.run.Standing;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.Sites;
+import dev.sharelock.model.trace.TraceEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The result of a check as text for a terminal, a log or the message of a failed test. No line has
+ * more than 100 columns, save one with a token that is longer, which must stay in one piece.
+ */
+public final class TextReport {
+  /** The most columns of a line. */
+  public static final int COLUMNS = 100;
+
+  private static final int LABEL = 10;
+
+  private final CheckResult result;
+  private final Optional<Path> page;
+  private final List<String> lines = new ArrayList<>();
+
+  private TextReport(CheckResult result, Optional<Path> page) {
+    this.result = result;
+    this.page = page;
+  }
+
+  /**
+   * Renders a result.
+   *
+   * @param page where the {@link HtmlReport} was written, if it was
+   */
+  public static String render(CheckResult result, Optional<Path> page) {
+    TextReport report = new TextReport(result, page);
+    Optional<Failure> failure = result.verdict().failure();
+    if (failure.isPresent()) {
+      report.failure(failure.get());
+    } else {
+      report.passed();
+    }
+    return String.join("\n", report.lines) + "\n";
+  }
+
+  private void failure(Failure failure) {
+    Verdict verdict = result.verdict();
+    head(
+        result.standing() == Standing.CAUGHT ? "CAUGHT" : "FAILED",
+        failure.kind().name(),
+        verdict.engine(),
+        "execution " + Values.count(Math.max(1, verdict.executions())));
+    lines.add("");
+    Analysis analysis = new Analysis(failure);
+    FieldMap fields = FieldMap.of(result.scenario());
+    Explanation explanation = new Explanation(analysis, fields);
+    labelled("what", what(failure));
+    labelled("where", where(analysis));
+    block(new Timeline(analysis, fields, explanation.focus(), COLUMNS).lines());
+    lines.add("");
+    String label = "why";
+    for (String sentence : explanation.sentences()) {
+      labelled(label, sentence);
+      label = "";
+    }
+    code(analysis, explanation);
+    if (!lines.getLast().isEmpty()) {
+      lines.add("");
+    }
+    replay(failure);
+  }
+
+  private void block(List<String> text) {
+    if (!text.isEmpty()) {
+      lines.add("");
+      lines.addAll(text);
+    }
+  }
+
+  /** The lines of code of the steps that matter. */
+  private void code(Analysis analysis, Explanation explanation) {
+    String label = "code";
+    for (int position : explanation.focus()) {
+      TraceEvent event = analysis.events().get(position);
+      if (!event.site().isEmpty()) {
+        labelled(label, "step " + event.step() + " is " + event.site());
+        label = "";
+      }
+    }
+  }
+
+  private void head(String standing, String... facts) {
+    List<String> pieces = new ArrayList<>();
+    pieces.add(standing + "  " + result.scenario().name());
+    pieces.addAll(List.of(facts));
+    pieces.add(Durations.show(result.verdict().time()));
+    pieces.removeIf(String::isEmpty);
+    lines.addAll(Wrap.pieces(pieces, "   ", COLUMNS, standing.length() + 2));
+  }
+
+  private static String what(Failure failure) {
+    return failure.message().isBlank() ? sentence(failure.kind()) : failure.message();
+  }
+
+  /** What a kind of failure means. */
+  public static String sentence(FailureKind kind) {
+    return switch (kind) {
+      case ASSERTION -> "a condition does not hold";
+      case INVARIANT -> "an invariant does not hold";
+      case EXCEPTION -> "an exception left a process";
+      case DATA_RACE -> "two unordered accesses to the same data, at least one of them a write";
+      case MIXED_SIZE -> "words of different size overlap, or an access is misaligned";
+      case DEADLOCK -> "processes wait for each other and none can go on";
+      case LOST_WAKE_UP -> "a process sleeps although what it waits for has happened";
+      case LIVELOCK -> "processes run for ever without getting anywhere";
+      case NOT_LINEARIZABLE -> "the answers fit no sequential order";
+      case NONDETERMINISM -> "the scenario did not repeat itself with the same decisions";
+    };
+  }
+
+  private static String where(Analysis analysis) {
+    Failure failure = analysis.failure();
+    if (failure.cause() != null) {
+      String site = Sites.of(failure.cause());
+      if (!site.isEmpty()) {
+        return site;
+      }
+    }
+    if (analysis.events().isEmpty()) {
+      return "";
+    }
+    TraceEvent last = analysis.events().getLast();
+    String who = "step " + last.step() + " of " + analysis.process(last);
+    return last.site().isEmpty() ? who : last.site() + ", " + who;
+  }
+
+  private void replay(Failure failure) {
+    String token = failure.token().toString();
+    labelled("seed", result.verdict().seed());
+    command("replay", "./sharelock replay " + token);
+    command("or", "-Dsharelock.replay=" + token + "   (any JUnit run)");
+    page.ifPresent(path -> command("report", path.toString()));
+  }
+
+
+  private void passed() {
+    Verdict verdict = result.verdict();
+    boolean good = result.standing().good();
+    String executions =
+        Values.count(verdict.executions())
+            + (verdict.exhausted() ? " executions, all there are" : " executions");
+    String blocked = verdict.blocked() > 0 ? Values.count(verdict.blocked()) + " blocked" : "";
+    head(good ? "PASSED" : "FAILED", verdict.engine(), executions, blocked);
+    if (!good) {
+      continued(
+          "not caught: this scenario must fail with "
+              + result.scenario().mustFailWith().stream()
+                  .map(FailureKind::name)
+                  .sorted()
+                  .collect(Collectors.joining(" or "))
+              + ", and a checker that does not notice proves nothing");
+    }
+    continued(verdict.bounds());
+    if (!verdict.seed().isEmpty()) {
+      continued("seed " + verdict.seed());
+    }
+  }
+
+  private void continued(String text) {
+    for (String line : text.isBlank() ? List.<String>of() : Wrap.words(text, COLUMNS - 8)) {
+      lines.add(" ".repeat(8) + line);
+    }
+  }
+
+  private void labelled(String label, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    String head = label;
+    for (String line : Wrap.words(text, COLUMNS - LABEL)) {
+      lines.add(start(head) + line);
+      head = "";
+    }
+  }
+
+  /** A line to copy: never broken. */
+  private void command(String label, String text) {
+    lines.add(start(label) + text);
+  }
+
+  private static String start(String label) {
+    return String.format("  %-" + (LABEL - 2) + "s", label);
+  }
+}
