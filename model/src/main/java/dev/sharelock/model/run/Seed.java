@@ -47,23 +47,6 @@ public record Seed(long value) {
     return new Seed(new SecureRandom().nextLong());
   }
 
-  /** The seed of one part of the run, so that parts can be repeated alone. */
-  public Seed of(String part) {
-    long mixed = value;
-    for (int i = 0; i < part.length(); i++) {
-      mixed = mix(mixed + part.charAt(i));
-    }
-    return new Seed(mixed);
-  }
-
-  /** The mixing function of SplitMix64. */
-  private static long mix(long seed) {
-    long z = seed + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
   @Override
   public String toString() {
     return String.format("0x%016x", value);

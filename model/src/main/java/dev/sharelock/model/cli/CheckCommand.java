@@ -1,0 +1,174 @@
+package dev.sharelock.model.cli;
+
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.CheckRun;
+import dev.sharelock.model.run.CheckTask;
+import dev.sharelock.model.run.Durations;
+import dev.sharelock.model.run.EngineFactory;
+import dev.sharelock.model.run.Engines;
+import dev.sharelock.model.run.MemoryModel;
+import dev.sharelock.model.run.Seed;
+import dev.sharelock.model.run.Settings;
+import dev.sharelock.model.run.Standing;
+import dev.sharelock.model.scenario.Scenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Checks scenarios. */
+@Command(
+    name = "check",
+    description = "Looks for executions of the scenarios in which something goes wrong.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private static final Duration DEFAULT_TIME = Duration.ofSeconds(45);
+
+  @ParentCommand private Main main;
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PATTERN",
+      description = "Names such as ring.wrap-around, their first words, or with stars: ring.*")
+  private List<String> patterns = new ArrayList<>();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "all",
+      description = "sampling, exhaustive, or all: each for what suits it (${DEFAULT-VALUE})")
+  private String engine;
+
+  @Option(names = "--exhaustive", description = "The same as --engine exhaustive")
+  private boolean exhaustive;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Time for all scenarios together, such as 30s or 8h (45s)")
+  private Duration time;
+
+  @Option(
+      names = "--executions",
+      paramLabel = "N",
+      description = "The most executions for each scenario")
+  private long executions = Long.MAX_VALUE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      converter = SeedConverter.class,
+      description = "Repeats a run: 0x and hexadecimal, decimal, or a commit hash")
+  private Seed seed;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "rc11",
+      converter = ModelConverter.class,
+      description = "Memory model: rc11, sc, tso or jmm (${DEFAULT-VALUE})")
+  private MemoryModel model;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON")
+  private Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = "Where HTML pages of failures go (target/sharelock)")
+  private Path report;
+
+  @Option(
+      names = "--show-caught",
+      description = "Show the executions of scenarios that must fail as well")
+  private boolean showCaught;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = main.world().settings().get();
+    List<CheckTask> tasks = tasks();
+    Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
+    Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
+    Budget budget = new Budget(limit, positive(executions), Budget.QUICK.steps());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        Display.count(tasks.size(), "check")
+            + " under "
+            + model.name().toLowerCase(java.util.Locale.ROOT)
+            + " within "
+            + Durations.show(limit)
+            + ", seed "
+            + start);
+    out.flush();
+    long begin = System.nanoTime();
+    List<CheckResult> results;
+    try (Display display = Display.of(settings.progress(), tasks.size(), out)) {
+      results = new CheckRun(new CheckRun.Plan(start, model, budget), display).run(tasks);
+    }
+    show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
+    return ExitCode.of(results);
+  }
+
+  private long positive(long count) {
+    if (count <= 0) {
+      throw new IllegalArgumentException(
+          "number of executions is impossible: executions=" + count + "; do: use at least 1");
+    }
+    return count;
+  }
+
+  private List<CheckTask> tasks() {
+    Engines engines = main.world().engines().get();
+    String wanted = exhaustive ? "exhaustive" : engine;
+    EngineFactory only = wanted.equals("all") ? null : engines.named(wanted);
+    if (only != null && !only.supports(model)) {
+      throw new IllegalArgumentException(
+          "engine does not know the memory model: engine="
+              + only.name()
+              + ", model="
+              + model
+              + "; do: use another --model or --engine all");
+    }
+    List<CheckTask> tasks = new ArrayList<>();
+    for (Scenario scenario : main.world().catalogue().get().matching(patterns)) {
+      List<EngineFactory> suiting =
+          only == null ? engines.suiting(scenario, model) : List.of(only);
+      suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));
+    }
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to check: no engine suits the scenarios under "
+              + model
+              + "; do: use another --model or --engine");
+    }
+    return tasks;
+  }
+
+  private void show(List<CheckResult> results, Settings settings, Duration took)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Output output = new Output(out, report == null ? settings.report() : report);
+    for (CheckResult result : results) {
+      if (!result.standing().good() || showCaught && result.standing() == Standing.CAUGHT) {
+        out.println();
+        output.report(result);
+      }
+    }
+    out.println();
+    ResultTable.lines(results).forEach(out::println);
+    out.println();
+    out.println(ResultTable.summary(results, took));
+    output.json(results, json);
+    out.flush();
+  }
+}

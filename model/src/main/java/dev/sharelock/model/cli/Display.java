@@ -1,0 +1,120 @@
+package dev.sharelock.model.cli;
+
+import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.CheckRun;
+import dev.sharelock.model.run.CheckTask;
+import dev.sharelock.model.run.Durations;
+import dev.sharelock.model.run.Settings.ProgressStyle;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a run has come. */
+abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
+
+  /** The display for a style: a bar only where somebody sees it move. */
+  static Display of(ProgressStyle style, int checks, PrintWriter out) {
+    return switch (style) {
+      case NONE -> new Nothing();
+      case BAR -> new Bar(checks);
+      case LINES -> new Lines(out);
+      case AUTO -> isTerminal() ? new Bar(checks) : new Lines(out);
+    };
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  static String count(int count, String what) {
+    return count == 1 ? "1 " + what : count + " " + what + "s";
+  }
+
+  @Override
+  public void begins(CheckTask task) {}
+
+  @Override
+  public void goesOn(long executions, double fraction) {}
+
+  @Override
+  public void ends(CheckTask task, CheckResult result) {}
+
+  @Override
+  public void close() {}
+
+  private static final class Nothing extends Display {}
+
+  /** A line per check. */
+  private static final class Lines extends Display {
+    private final PrintWriter out;
+
+    Lines(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void ends(CheckTask task, CheckResult result) {
+      out.printf(
+          Locale.ROOT,
+          "  %-8s %s, %,d executions, %s, %s%n",
+          Durations.show(result.verdict().time()),
+          task.scenario().name(),
+          result.verdict().executions(),
+          task.engine().name(),
+          ResultTable.verdict(result));
+      out.flush();
+    }
+  }
+
+  /** A bar that moves on with every check and within it. */
+  private static final class Bar extends Display {
+    private static final int PARTS = 1000;
+    private static final int COLUMNS = 100;
+    private static final int NAME = 36;
+
+    private final ProgressBar bar;
+    private long done;
+
+    Bar(int checks) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("check")
+              .setInitialMax((long) checks * PARTS)
+              .setUnit("", PARTS)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(100)
+              .hideEta()
+              .setMaxRenderedLength(COLUMNS)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+              .clearDisplayOnFinish()
+              .build();
+    }
+
+    @Override
+    public void begins(CheckTask task) {
+      String name = task.scenario().name();
+      bar.setExtraMessage(name.substring(0, Math.min(NAME, name.length())));
+    }
+
+    @Override
+    public void goesOn(long executions, double fraction) {
+      bar.stepTo(done + (long) (fraction * (PARTS - 1)));
+    }
+
+    @Override
+    public void ends(CheckTask task, CheckResult result) {
+      done += PARTS;
+      bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

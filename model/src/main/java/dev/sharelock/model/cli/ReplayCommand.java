@@ -1,0 +1,54 @@
+package dev.sharelock.model.cli;
+
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.EngineFactory;
+import dev.sharelock.model.run.ReplayText;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.ReplayToken;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs the execution of a token again. */
+@Command(
+    name = "replay",
+    description = "Runs exactly the execution of a token again and shows it.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TOKEN",
+      description = "The token as printed, v1:scenario:engine:payload, or a file that holds it")
+  private String token;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = "Where the HTML page goes; target/sharelock unless set")
+  private Path report;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON")
+  private Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = report == null ? main.world().settings().get().report() : report;
+    ReplayToken parsed = ReplayText.read(token);
+    Scenario scenario = main.world().catalogue().get().get(parsed.scenario());
+    EngineFactory factory = main.world().engines().get().writerOf(parsed);
+    Verdict verdict = factory.forReplay(parsed).replay(scenario, parsed);
+    CheckResult result = new CheckResult(scenario, verdict);
+    Output output = new Output(spec.commandLine().getOut(), folder);
+    output.report(result);
+    output.json(List.of(result), json);
+    return verdict.failure().map(failure -> ExitCode.of(failure.kind())).orElse(ExitCode.FINE);
+  }
+}

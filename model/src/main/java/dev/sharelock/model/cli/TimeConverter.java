@@ -1,0 +1,13 @@
+package dev.sharelock.model.cli;
+
+import dev.sharelock.model.run.Durations;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+
+/** Reads a duration. */
+final class TimeConverter implements ITypeConverter<Duration> {
+  @Override
+  public Duration convert(String text) {
+    return Durations.parse(text);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sharelock.model.run;
+
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Engine;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine that answers what it is told to, and remembers what it was asked. */
+public final class FakeEngine implements EngineFactory, Engine {
+
+  /** What was asked for. */
+  public record Asked(String scenario, Seed seed, MemoryModel model, Budget budget) {}
+
+  private final String name;
+  private final Map<String, FailureKind> failing;
+  private final List<Asked> asked = new ArrayList<>();
+  private Seed seed = new Seed(0);
+  private MemoryModel model = MemoryModel.SC;
+
+  /** Fails for the named scenarios, each with its kind. */
+  public FakeEngine(String name, Map<String, FailureKind> failing) {
+    this.name = name;
+    this.failing = failing;
+  }
+
+  public List<Asked> asked() {
+    return asked;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean supports(MemoryModel wanted) {
+    return wanted != MemoryModel.TSO;
+  }
+
+  @Override
+  public boolean suits(Scenario scenario, MemoryModel wanted) {
+    return supports(wanted);
+  }
+
+  @Override
+  public boolean wrote(ReplayToken token) {
+    return token.engine().startsWith(name);
+  }
+
+  @Override
+  public Engine create(Seed wanted, MemoryModel under) {
+    seed = wanted;
+    model = under;
+    return this;
+  }
+
+  @Override
+  public Engine forReplay(ReplayToken token) {
+    return this;
+  }
+
+  @Override
+  public Verdict check(Scenario scenario, Budget budget, Progress progress) {
+    asked.add(new Asked(scenario.name(), seed, model, budget));
+    progress.report(1, 0.5);
+    return verdict(scenario, new ReplayToken(scenario.name(), name, "0"));
+  }
+
+  @Override
+  public Verdict replay(Scenario scenario, ReplayToken token) {
+    return verdict(scenario, token);
+  }
+
+  private Verdict verdict(Scenario scenario, ReplayToken token) {
+    Optional<Failure> failure =
+        Optional.ofNullable(failing.get(scenario.name()))
+            .map(
+                kind ->
+                    new Failure(
+                        scenario.name(),
+                        kind,
+                        "told to fail",
+                        token,
+                        List.of("a", "b"),
+                        List.of(),
+                        null));
+    return new Verdict(
+        scenario.name(),
+        name,
+        failure,
+        1000,
+        0,
+        false,
+        seed.toString(),
+        "explored: nothing",
+        Duration.ofMillis(10));
+  }
+}
