@@ -141,8 +141,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<CheckTask> tasks = new ArrayList<>();
     for (Scenario scenario : main.world().catalogue().get().matching(patterns)) {
-      List<EngineFactory> suiting =
-          only == null ? engines.suiting(scenario, model) : List.of(only);
+      List<EngineFactory> suiting = only == null ? engines.suiting(scenario, model) : List.of(only);
       suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));
     }
     if (tasks.isEmpty()) {

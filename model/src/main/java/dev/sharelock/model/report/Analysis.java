@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What follows from a trace: which write was the last before each read, and which read is stale. */
+/**
+ * What follows from a trace: which write was the last before each read, and which read is stale.
+ */
 final class Analysis {
   /** Nothing in the trace: the set-up, or no such step. */
   static final int NONE = -1;

@@ -67,7 +67,8 @@ final class EventText {
   }
 
   private String failedUpdate(TraceEvent event) {
-    String expected = event.read() == event.written() ? "" : ", not " + word(event, event.written());
+    String expected =
+        event.read() == event.written() ? "" : ", not " + word(event, event.written());
     return name(event) + " is " + word(event, event.read()) + expected + ": no update";
   }
 
@@ -77,7 +78,10 @@ final class EventText {
 
   private static String choice(TraceEvent event) {
     String of = event.written() > 0 ? " of 0.." + (event.written() - 1) : "";
-    return "chooses " + event.read() + of + (event.note().isEmpty() ? "" : " (" + event.note() + ")");
+    return "chooses "
+        + event.read()
+        + of
+        + (event.note().isEmpty() ? "" : " (" + event.note() + ")");
   }
 
   private static String note(TraceEvent event, String what) {

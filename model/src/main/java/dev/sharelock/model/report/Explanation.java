@@ -167,8 +167,7 @@ final class Explanation {
     for (int i = 0; i < events.size(); i++) {
       if (Analysis.writes(events.get(i)) && Analysis.overlap(events.get(i), event)) {
         write = i;
-      } else if (events.get(i).kind() == EventKind.WAKE
-          && Analysis.overlap(events.get(i), event)) {
+      } else if (events.get(i).kind() == EventKind.WAKE && Analysis.overlap(events.get(i), event)) {
         wake = i;
       }
     }
@@ -237,7 +236,10 @@ final class Explanation {
       if (events.get(i).kind() == EventKind.KILL) {
         focus.add(i);
         sentences.add(
-            analysis.process(events.get(i)) + " was killed in step " + events.get(i).step() + lastDeed(i));
+            analysis.process(events.get(i))
+                + " was killed in step "
+                + events.get(i).step()
+                + lastDeed(i));
       }
     }
   }

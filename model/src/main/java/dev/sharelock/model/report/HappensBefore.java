@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which steps of a trace are ordered by synchronisation, computed with vector clocks over the trace.
- * It serves to explain a verdict; the engines decide by themselves.
+ * Which steps of a trace are ordered by synchronisation, computed with vector clocks over the
+ * trace. It serves to explain a verdict; the engines decide by themselves.
  */
 final class HappensBefore {
   private final Analysis analysis;

@@ -148,7 +148,6 @@ public final class TextReport {
     page.ifPresent(path -> command("report", path.toString()));
   }
 
-
   private void passed() {
     Verdict verdict = result.verdict();
     boolean good = result.standing().good();

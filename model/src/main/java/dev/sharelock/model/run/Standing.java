@@ -8,7 +8,9 @@ public enum Standing {
   CAUGHT,
   /** A failure was found that must not be. */
   FAILED,
-  /** The failure that the scenario must have was not found: the engine or the budget is at fault. */
+  /**
+   * The failure that the scenario must have was not found: the engine or the budget is at fault.
+   */
   NOT_CAUGHT;
 
   /** Whether all is well. */

@@ -114,7 +114,8 @@ class MainTest {
 
   @Test
   void givesEachCheckItsSeedAndShare() {
-    assertThat(run("check", "ring", "--seed", "0x1", "--time", "10s", "--executions", "7")).isZero();
+    assertThat(run("check", "ring", "--seed", "0x1", "--time", "10s", "--executions", "7"))
+        .isZero();
     assertThat(engine.asked())
         .extracting(FakeEngine.Asked::scenario)
         .containsExactly("ring.wrap-around", "ring.close");
