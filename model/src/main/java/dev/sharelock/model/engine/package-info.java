@@ -1,0 +1,2 @@
+/** What every engine that explores executions has in common. */
+package dev.sharelock.model.engine;
