@@ -42,10 +42,7 @@ final class TidyRules {
           ban(JAVA, "[.]formatted\\(", "use String.format with Locale.ROOT"),
           ban(JAVA, "[.]to(Lower|Upper)Case\\(\\)", "pass Locale.ROOT"),
           ban(JAVA, "sun[.]misc[.]" + "Unsafe;", "use VarHandle"),
-          ban(
-              ANY,
-              "\\b(TO" + "DO|FIX" + "ME)\\b(?!\\(#\\d+\\))",
-              "name an issue: TO" + "DO(#12)"),
+          ban(ANY, "\\b(TO" + "DO|FIX" + "ME)\\b(?!\\(#\\d+\\))", "name an issue: TO" + "DO(#12)"),
           ban(ANY, "(?<![\\w.])/(work|root|home/\\w+|Users/\\w+)/", "use a relative path"),
           ban("(?!LICENSE)" + ANY, "[ \\t]+$", "take the white space at the end away"),
           ban("(?!.*[.]md)" + ANY, "\\t", "use spaces"));
