@@ -1,0 +1,73 @@
+package dev.sharelock.properties;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs one property by itself, as a build would, and keeps what it reports. It is for properties
+ * that must fail.
+ *
+ * @param results how it ended; empty if no such property was found
+ * @param report what a user would see
+ */
+record PropertyRun(List<TestExecutionResult> results, String report) {
+  private static final Pattern SEED = Pattern.compile("seed = (-?\\d+)");
+
+  static PropertyRun of(Class<?> properties, String method, Class<?>... parameters) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectMethod(properties, method, parameters))
+            .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+            .configurationParameter("jqwik.database", "")
+            .build();
+    List<TestExecutionResult> results = new ArrayList<>();
+    StringBuilder report = new StringBuilder();
+    LauncherFactory.create()
+        .execute(
+            request,
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                  results.add(result);
+                }
+              }
+
+              @Override
+              public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+                entry.getKeyValuePairs().values().forEach(text -> report.append(text).append('\n'));
+              }
+            });
+    return new PropertyRun(results, report.toString());
+  }
+
+  boolean failed() {
+    return results.size() == 1
+        && results.getFirst().getStatus() == TestExecutionResult.Status.FAILED;
+  }
+
+  /** What was thrown by the shrunk sample. */
+  String message() {
+    return results.getFirst().getThrowable().map(Throwable::toString).orElse("");
+  }
+
+  /** The seed that the report tells; it reproduces the run. */
+  String seed() {
+    Matcher matcher = SEED.matcher(report);
+    if (!matcher.find()) {
+      throw new AssertionError("report names no seed: report=" + report);
+    }
+    return matcher.group(1);
+  }
+}
