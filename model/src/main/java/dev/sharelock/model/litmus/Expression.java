@@ -81,8 +81,10 @@ public sealed interface Expression {
       case Variable variable -> values.of(variable.name());
       case Not not -> not.operand().value(values) == 0 ? 1 : 0;
       case Binary binary ->
-          binary.operator().meaning.applyAsLong(
-              binary.left().value(values), binary.right().value(values));
+          binary
+              .operator()
+              .meaning
+              .applyAsLong(binary.left().value(values), binary.right().value(values));
       case Tuple tuple -> tuple.values().equals(values.observed()) ? 1 : 0;
     };
   }

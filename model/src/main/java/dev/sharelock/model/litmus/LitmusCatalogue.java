@@ -27,9 +27,7 @@ public final class LitmusCatalogue {
           ? Optional.of(all().get(number - 1))
           : Optional.empty();
     }
-    return all().stream()
-        .filter(test -> test.name().equalsIgnoreCase(nameOrNumber))
-        .findFirst();
+    return all().stream().filter(test -> test.name().equalsIgnoreCase(nameOrNumber)).findFirst();
   }
 
   /** The tests whose name contains a text, in any case. */

@@ -2,7 +2,6 @@ package dev.sharelock.model.litmus;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,9 +183,7 @@ public final class LitmusParser {
 
     private void cell(List<Token> tokens, int lane, Token after) {
       boolean named =
-          tokens.size() >= 2
-              && tokens.get(0).kind() == Token.Kind.WORD
-              && tokens.get(1).is(":");
+          tokens.size() >= 2 && tokens.get(0).kind() == Token.Kind.WORD && tokens.get(1).is(":");
       String process = named ? tokens.get(0).text() : laneName(lane);
       List<Token> all = code.computeIfAbsent(process, unused -> new ArrayList<>());
       all.addAll(named ? tokens.subList(2, tokens.size()) : tokens);

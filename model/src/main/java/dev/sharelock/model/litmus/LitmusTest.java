@@ -42,8 +42,7 @@ public record LitmusTest(
 
   /** Tells whether an outcome is the asked one. */
   public boolean isAsked(ObservedValues outcome) {
-    return question.isPresent()
-        && question.get().condition().value(valuesOf(outcome)) != 0;
+    return question.isPresent() && question.get().condition().value(valuesOf(outcome)) != 0;
   }
 
   private Expression.Values valuesOf(ObservedValues outcome) {

@@ -90,7 +90,6 @@ final class TokenCursor {
 
   /** A complaint about a token. */
   LitmusSyntaxException complaint(Token token, String expected) {
-    return new LitmusSyntaxException(
-        source, token.line(), token.column(), token.shown(), expected);
+    return new LitmusSyntaxException(source, token.line(), token.column(), token.shown(), expected);
   }
 }

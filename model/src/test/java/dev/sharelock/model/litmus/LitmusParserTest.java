@@ -79,8 +79,7 @@ class LitmusParserTest {
                     Expression.Operator.EQUAL,
                     new Expression.Variable("r1"),
                     new Expression.Constant(1)),
-                List.of(
-                    new Statement.Store("y", LitmusMode.OPAQUE, new Expression.Constant(1))),
+                List.of(new Statement.Store("y", LitmusMode.OPAQUE, new Expression.Constant(1))),
                 List.of(new Statement.Fence(FenceKind.FULL))));
   }
 

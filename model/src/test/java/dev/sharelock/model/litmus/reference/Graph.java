@@ -27,9 +27,7 @@ record Graph(List<Event> initial, List<List<Event>> threads, List<List<Integer>>
   }
 
   Event event(int id) {
-    return id < 0
-        ? initial.get(-1 - id)
-        : threads.get(Event.threadOf(id)).get(Event.indexOf(id));
+    return id < 0 ? initial.get(-1 - id) : threads.get(Event.threadOf(id)).get(Event.indexOf(id));
   }
 
   /** The graph with events added to a thread. */

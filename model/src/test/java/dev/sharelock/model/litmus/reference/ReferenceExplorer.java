@@ -26,8 +26,7 @@ public final class ReferenceExplorer {
    * @param blocked how many graphs end at an assumption that does not hold
    * @param outcomes how many executions have each outcome
    */
-  public record Result(
-      long executions, long blocked, SortedMap<ObservedValues, Long> outcomes) {}
+  public record Result(long executions, long blocked, SortedMap<ObservedValues, Long> outcomes) {}
 
   /** Is thrown if a program has more partial graphs than the limit. */
   public static final class TooLarge extends RuntimeException {

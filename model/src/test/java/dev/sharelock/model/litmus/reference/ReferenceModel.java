@@ -20,8 +20,7 @@ public interface ReferenceModel {
   ReferenceModel TSO = new TotalStoreOrder();
 
   /** RC11 with the release sequences of C++20. */
-  ReferenceModel RC11 =
-      new RepairedC11(RepairedC11.ReleaseSequence.UPDATES, RepairedC11.Psc.PAPER);
+  ReferenceModel RC11 = new RepairedC11(RepairedC11.ReleaseSequence.UPDATES, RepairedC11.Psc.PAPER);
 
   /** RC11 without release sequences: the weakest reading of Java. */
   ReferenceModel JMM = new RepairedC11(RepairedC11.ReleaseSequence.NONE, RepairedC11.Psc.PAPER);

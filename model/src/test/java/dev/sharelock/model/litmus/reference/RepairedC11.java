@@ -75,8 +75,7 @@ record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements Referenc
     int size = graph.size();
     Relation po = graph.programOrder;
     Relation sequence =
-        Relation.identity(
-            size, i -> graph.event(i).isWrite() && atomicAccess(graph.event(i)));
+        Relation.identity(size, i -> graph.event(i).isWrite() && atomicAccess(graph.event(i)));
     if (releaseSequence == ReleaseSequence.WRITES) {
       Relation later =
           po.where(graph::sameLocation)

@@ -85,9 +85,7 @@ final class ReplayMachine implements LitmusMachine {
   @Override
   public long update(int location, LitmusMode mode, UpdateKind kind, long operand) {
     long found =
-        next(
-                new Pending(
-                    location, mode, mode, old -> kind.apply(old, operand), false, null))
+        next(new Pending(location, mode, mode, old -> kind.apply(old, operand), false, null))
             .value();
     wrote();
     return found;

@@ -27,8 +27,7 @@ final class TotalStoreOrder implements ReferenceModel {
       return false;
     }
     Relation external = graph.readsFrom.where((i, j) -> !graph.sameThread(i, j));
-    Relation visible =
-        preserved(graph).union(external, graph.modification, graph.fromRead);
+    Relation visible = preserved(graph).union(external, graph.modification, graph.fromRead);
     return acyclicForSomeInterrupts(graph, visible, asymmetricPairs(graph), 0);
   }
 
