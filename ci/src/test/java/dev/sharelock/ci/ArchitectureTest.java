@@ -165,7 +165,7 @@ class ArchitectureTest {
             "dev.sharelock.memory..",
             "dev.sharelock.environment..",
             "java..")
-        .allowEmptyShould(true)
+        .allowEmptyShould(false)
         .check(LIBRARY);
   }
 

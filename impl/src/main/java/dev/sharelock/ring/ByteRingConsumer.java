@@ -60,7 +60,7 @@ public final class ByteRingConsumer implements AutoCloseable {
     this.lockStep = new LockStep(context.environment());
     this.view = new RingView(memory, layout);
     control.take(layout.consumer(), "consumer", layout.producerWaiting());
-    this.released = memory.getLongAcquire(layout.tail());
+    this.released = memory.getLongAcquire(layout.tail()); // of the predecessor, after L1
     this.position = released;
     this.bound = memory.getLongAcquire(layout.head()); // C1 <- P1
     control.checkCounters(layout.consumer(), bound, released);

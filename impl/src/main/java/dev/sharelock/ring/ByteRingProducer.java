@@ -52,7 +52,7 @@ public final class ByteRingProducer implements AutoCloseable {
     this.room = LockStep.room(context.environment(), capacity);
     control.take(layout.producer(), "producer", layout.consumerWaiting());
     long tail = memory.getLongAcquire(layout.tail()); // P2 <- C2
-    this.published = memory.getLongAcquire(layout.head());
+    this.published = memory.getLongAcquire(layout.head()); // of the predecessor, after L1
     this.position = published;
     this.bound = tail + capacity;
     control.checkCounters(layout.producer(), published, tail);

@@ -54,7 +54,7 @@ final class RingControl {
 
   void closeRing() {
     memory.compareAndSetInt(layout.state(), OPEN, CLOSED); // K1 -> K2, K3
-    memory.fullFence();
+    memory.fullFence(); // as W2: a sleeper sees K1, or is overwritten below
     wakeUp(layout.consumerWaiting());
     wakeUp(layout.producerWaiting());
   }
@@ -70,7 +70,7 @@ final class RingControl {
    */
   void take(long role, String name, long peerWaiting) {
     long self = participants.self();
-    long holder = memory.getLongVolatile(role);
+    long holder = memory.getLongVolatile(role); // a guess, which L1 confirms
     while (true) {
       if (holder != Participants.NOBODY && participants.isAlive(holder)) {
         throw new IllegalStateException(
@@ -103,7 +103,7 @@ final class RingControl {
 
   /** Whether the role was taken by a participant that is dead now. */
   boolean isDead(long role) {
-    long holder = memory.getLongAcquire(role);
+    long holder = memory.getLongAcquire(role); // <- L1 of the peer
     return holder != Participants.NOBODY && !participants.isAlive(holder);
   }
 

@@ -48,7 +48,7 @@ public final class RingFormat {
               + memory.size()
               + "; do: use a larger memory or a smaller capacity");
     }
-    long found = memory.getLongAcquire(layout.format());
+    long found = memory.getLongAcquire(layout.format()); // 0, or A1 <- F1 of another
     if (found != 0) {
       throw new IllegalStateException(
           "memory is in use: base="
@@ -76,7 +76,8 @@ public final class RingFormat {
    * @return whether the format word is not 0; {@link #attach} says whether it is right
    */
   public static boolean isReady(SharedMemory memory, long base) {
-    return memory.getLongAcquire(new RingLayout(base, RingLayout.MIN_CAPACITY).format()) != 0;
+    RingLayout layout = new RingLayout(base, RingLayout.MIN_CAPACITY);
+    return memory.getLongAcquire(layout.format()) != 0; // A1 <- F1
   }
 
   /**
@@ -123,7 +124,8 @@ public final class RingFormat {
    * @param base the start of the ring
    */
   public static void erase(SharedMemory memory, long base) {
-    memory.setLongRelease(new RingLayout(base, RingLayout.MIN_CAPACITY).format(), 0);
+    RingLayout layout = new RingLayout(base, RingLayout.MIN_CAPACITY);
+    memory.setLongRelease(layout.format(), 0); // what was done to the ring stays before it
   }
 
   private static long encode(long capacity) {

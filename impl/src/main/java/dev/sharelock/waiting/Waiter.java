@@ -155,7 +155,7 @@ public final class Waiter {
   private Outcome sleep(Awaited awaited, long word, long deadline) {
     while (true) {
       memory.setIntOpaque(word, ASLEEP); // W1 -> W2: announced before the last look
-      memory.heavyFence();
+      memory.heavyFence(); // W1: before the look
       Outcome outcome = awaited.lookAround();
       if (outcome == Outcome.WOULD_BLOCK) {
         outcome = doze(awaited, word, deadline);

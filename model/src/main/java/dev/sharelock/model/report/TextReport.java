@@ -194,6 +194,6 @@ public final class TextReport {
   }
 
   private static String start(String label) {
-    return String.format("  %-" + (LABEL - 2) + "s", label);
+    return "  " + label + " ".repeat(Math.max(0, LABEL - 2 - label.length()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sharelock.model.report;
 
 import dev.sharelock.model.trace.TraceEvent;
+import java.util.Locale;
 
 /** Shows values so that they are short and can be recognised. */
 final class Values {
@@ -39,13 +40,13 @@ final class Values {
   static String little(long value, int bytes) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < bytes; i++) {
-      text.append(String.format("%02x", (value >>> (8 * i)) & 0xff));
+      text.append(String.format(Locale.ROOT, "%02x", (value >>> (8 * i)) & 0xff));
     }
     return text.toString();
   }
 
   /** Cuts a count into groups of three digits. */
   static String count(long count) {
-    return String.format(java.util.Locale.ROOT, "%,d", count);
+    return String.format(Locale.ROOT, "%,d", count);
   }
 }

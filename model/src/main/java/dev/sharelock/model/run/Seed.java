@@ -49,6 +49,6 @@ public record Seed(long value) {
 
   @Override
   public String toString() {
-    return String.format("0x%016x", value);
+    return String.format(Locale.ROOT, "0x%016x", value);
   }
 }

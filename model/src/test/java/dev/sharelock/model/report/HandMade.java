@@ -13,6 +13,7 @@ import dev.sharelock.model.trace.TraceEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Failures written by hand, one of each sort, for tests of reports. */
@@ -112,7 +113,7 @@ final class HandMade {
   }
 
   private CheckResult fails(FailureKind kind, String message, Throwable cause, String token) {
-    Scenario scenario = scenario("ring." + kind.name().toLowerCase().replace('_', '-'));
+    Scenario scenario = scenario("ring." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     Failure failure =
         new Failure(
             scenario.name(), kind, message, ReplayToken.parse(token), processes, events, cause);

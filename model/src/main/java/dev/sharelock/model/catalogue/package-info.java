@@ -1,0 +1,2 @@
+/** The scenarios that are there, by name. */
+package dev.sharelock.model.catalogue;
