@@ -81,7 +81,7 @@ public final class ByteRingConsumer implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   public Outcome peek(long want, long timeoutNanos) {
-    if ((want - 1 | timeoutNanos) < 0 || want > bound - position) {
+    if (want < 1 || timeoutNanos < 0 || want > bound - position) {
       return peekSlowly(want, timeoutNanos);
     }
     grant(want);

@@ -73,7 +73,7 @@ public final class ByteRingProducer implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   public Outcome claim(long want, long timeoutNanos) {
-    if ((want - 1 | timeoutNanos) < 0 || want > bound - position || isClosed()) {
+    if (want < 1 || timeoutNanos < 0 || want > bound - position || isClosed()) {
       return claimSlowly(want, timeoutNanos);
     }
     view.aim(position, want);
