@@ -1,5 +1,6 @@
 package dev.sharelock.model.litmus;
 
+import dev.sharelock.model.exhaustive.Ordering;
 import dev.sharelock.model.memory.AccessMode;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,6 +39,18 @@ public enum LitmusMode {
   /** The word for it in the text format. */
   public String word() {
     return word;
+  }
+
+  /** The same for the exhaustive engine. */
+  public Ordering ordering() {
+    return switch (this) {
+      case PLAIN -> Ordering.PLAIN;
+      case OPAQUE -> Ordering.OPAQUE;
+      case ACQUIRE -> Ordering.ACQUIRE;
+      case RELEASE -> Ordering.RELEASE;
+      case ACQUIRE_RELEASE -> Ordering.ACQUIRE_RELEASE;
+      case VOLATILE -> Ordering.VOLATILE;
+    };
   }
 
   /** The mode of the reading half of an update in this mode, and of the read if a CAS fails. */

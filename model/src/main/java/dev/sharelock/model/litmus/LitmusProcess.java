@@ -1,8 +1,10 @@
 package dev.sharelock.model.litmus;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One process of a litmus test.
@@ -23,6 +25,36 @@ public record LitmusProcess(String name, List<Statement> body) {
     Run run = new Run(locations, machine);
     run.execute(body);
     return run.registers;
+  }
+
+  /** The registers that it assigns, in the order of their appearance. */
+  public Set<String> registers() {
+    Set<String> registers = new LinkedHashSet<>();
+    collect(body, registers);
+    return registers;
+  }
+
+  private static void collect(List<Statement> statements, Set<String> registers) {
+    for (Statement statement : statements) {
+      String assigned =
+          switch (statement) {
+            case Statement.Load load -> load.register();
+            case Statement.Update update -> update.register();
+            case Statement.CompareAndSet cas -> cas.register();
+            case Statement.Assign assign -> assign.register();
+            case Statement.Store store -> null;
+            case Statement.Fence fence -> null;
+            case Statement.Assume assume -> null;
+            case Statement.If branch -> {
+              collect(branch.then(), registers);
+              collect(branch.otherwise(), registers);
+              yield null;
+            }
+          };
+      if (assigned != null) {
+        registers.add(assigned);
+      }
+    }
   }
 
   private static final class Run implements Expression.Values {
