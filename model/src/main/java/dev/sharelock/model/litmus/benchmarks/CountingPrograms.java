@@ -47,8 +47,7 @@ public final class CountingPrograms {
         });
     for (int j = 1; j <= writers; j++) {
       long own = 8L * j;
-      program.thread(
-          thread -> thread.store(own, RELEASE, thread.load(own - 8, ACQUIRE) + 1));
+      program.thread(thread -> thread.store(own, RELEASE, thread.load(own - 8, ACQUIRE) + 1));
     }
     return program.build();
   }
