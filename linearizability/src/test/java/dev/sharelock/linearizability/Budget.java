@@ -11,8 +11,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
  * <p>Failing scenarios are not minimised: in stress mode that takes minutes, and scenarios are
  * short.
  */
-enum Budget {
-  QUICK(12, 400, 6, 300),
+public enum Budget {
+  QUICK(8, 250, 5, 250),
   DEEP(200, 5_000, 200, 20_000);
 
   private static final int THREADS = 2;
@@ -43,7 +43,7 @@ enum Budget {
   }
 
   /** Interleaves the accesses to memory systematically. */
-  static ModelCheckingOptions modelChecking() {
+  public static ModelCheckingOptions modelChecking() {
     Budget budget = chosen();
     return new ModelCheckingOptions()
         .iterations(budget.modelCheckedScenarios)
@@ -56,7 +56,7 @@ enum Budget {
   }
 
   /** Lets the threads race on the machine. */
-  static StressOptions stress() {
+  public static StressOptions stress() {
     Budget budget = chosen();
     return new StressOptions()
         .iterations(budget.stressedScenarios)
