@@ -195,7 +195,9 @@ public final class HtmlReport {
     step.put("step", event.step());
     step.put("process", event.process());
     step.put("who", analysis.process(event));
-    step.put("text", String.join(", ", text.parts(position).pieces()));
+    EventText.Parts parts = text.parts(position);
+    step.put("text", HtmlTable.arrow(parts.access()));
+    step.put("mode", parts.mode());
     step.put("site", event.site());
     if (Analysis.reads(event)) {
       step.put("from", analysis.source(event));

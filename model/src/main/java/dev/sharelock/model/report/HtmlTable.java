@@ -21,6 +21,7 @@ final class HtmlTable {
   private final List<Integer> lanes;
   private final Map<Integer, String> state = new HashMap<>();
   private final StringBuilder html = new StringBuilder();
+  private int seen;
 
   HtmlTable(Analysis analysis, FieldMap fields, SortedSet<Integer> focus) {
     this.analysis = analysis;
@@ -30,7 +31,7 @@ final class HtmlTable {
   }
 
   String render() {
-    html.append("<table>\n<thead><tr><th scope=\"col\">step</th>");
+    html.append("<table style=\"--lanes:").append(lanes.size()).append("\">\n<thead><tr><th scope=\"col\">step</th>");
     for (int lane = 0; lane < lanes.size(); lane++) {
       String name = analysis.process(lanes.get(lane));
       html.append("<th scope=\"col\" class=\"lane hue").append(lane % 6).append("\">");
@@ -66,8 +67,6 @@ final class HtmlTable {
     for (int i = run.from(); i < run.to(); i++) {
       if (rows) {
         row(i);
-      } else {
-        advance(analysis.events().get(i));
       }
     }
     html.append("</tbody>\n");
@@ -88,10 +87,7 @@ final class HtmlTable {
     html.append("<tr id=\"step-").append(event.step()).append("\" data-at=\"").append(position);
     html.append("\" class=\"").append(String.join(" ", classes)).append("\">");
     html.append("<th scope=\"row\">").append(event.step()).append("</th>");
-    boolean before = event.kind() == EventKind.START;
-    if (before) {
-      advance(event);
-    }
+    advanceTo(event.kind() == EventKind.START ? position + 1 : position);
     for (int lane = 0; lane < lanes.size(); lane++) {
       int process = lanes.get(lane);
       html.append("<td class=\"hue").append(lane % 6).append(' ').append(state.get(process));
@@ -101,10 +97,14 @@ final class HtmlTable {
       }
       html.append("</td>");
     }
-    if (!before) {
-      advance(event);
-    }
     html.append("</tr>\n");
+  }
+
+  /** Follows the processes, also through steps that have no row. */
+  private void advanceTo(int position) {
+    while (seen < position) {
+      advance(analysis.events().get(seen++));
+    }
   }
 
   /** What the line of a lane looks like below a step. */
@@ -124,7 +124,7 @@ final class HtmlTable {
     String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     html.append("<span class=\"card ").append(kind).append("\">");
     html.append("<svg class=\"glyph\" aria-hidden=\"true\"><use href=\"#").append(glyph(event));
-    html.append("\"/></svg><span class=\"access\">").append(access(event, parts.access()));
+    html.append("\"/></svg><span class=\"body\"><span class=\"access\">").append(access(event, parts.access()));
     html.append("</span>");
     if (!parts.mode().isEmpty()) {
       String order = event.mode() == null ? "none" : EventText.mode(event.mode());
@@ -135,7 +135,7 @@ final class HtmlTable {
       html.append(" <span class=\"from\">").append(Html.linked(arrow(parts.source())));
       html.append("</span>");
     }
-    html.append("</span>");
+    html.append("</span></span>");
   }
 
   private String access(TraceEvent event, String access) {
@@ -151,7 +151,7 @@ final class HtmlTable {
         + Html.escape(arrow(access.substring(at + name.length())));
   }
 
-  private static String arrow(String text) {
+  static String arrow(String text) {
     return text.replace(" -> ", " \u2192 ").replace(" => ", " \u21d2 ").replace("<- ", "\u2190 ");
   }
 

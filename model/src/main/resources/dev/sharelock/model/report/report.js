@@ -67,7 +67,8 @@
     detail.textContent = "";
     if (at < 0) return;
     const step = steps[at];
-    detail.append(element("b", step.who), " " + step.text);
+    detail.append(element("b", step.who), " ", element("code", step.text));
+    if (step.mode) detail.append(" ", element("span", step.mode, "mode"));
     if (step.from >= 0) {
       detail.append(element("div", "read from step " + steps[step.from].step));
     } else if (step.from === -1) {
@@ -97,27 +98,28 @@
 
   /* Arrows from writes to the reads that read from them. */
   function anchor(at) {
-    const box = rows.get(at).querySelector(".glyph").getBoundingClientRect();
+    const card = rows.get(at).querySelector(".card").getBoundingClientRect();
+    const glyph = rows.get(at).querySelector(".glyph").getBoundingClientRect();
     const base = lanes.getBoundingClientRect();
-    return {
-      x: box.left - base.left + lanes.scrollLeft + box.width / 2,
-      y: box.top - base.top + lanes.scrollTop + box.height / 2,
-    };
+    const x = lanes.scrollLeft - base.left;
+    const y = lanes.scrollTop - base.top;
+    return { left: glyph.left + x - 4, right: card.right + x, y: glyph.top + y + glyph.height / 2 };
+  }
+
+  function curve(a, b) {
+    if (a.left === b.left) {
+      const loop = a.left - Math.min(26, 12 + (b.y - a.y) / 12);
+      return `M${a.left} ${a.y}C${loop} ${a.y} ${loop} ${b.y} ${b.left} ${b.y}`;
+    }
+    const forth = b.left > a.left;
+    const [from, to] = forth ? [a.right, b.left] : [a.left, b.right];
+    const bend = (forth ? 1 : -1) * Math.max(28, Math.abs(to - from) * 0.4);
+    return `M${from} ${a.y}C${from + bend} ${a.y} ${to - bend} ${b.y} ${to} ${b.y}`;
   }
 
   function path(from, to, type) {
-    const a = anchor(from);
-    const b = anchor(to);
-    const aside = Math.abs(a.x - b.x) < 2;
-    const right = b.x > a.x ? 1 : -1;
-    const bend = aside ? 0 : Math.max(30, Math.abs(b.x - a.x) * 0.35);
-    const end = { x: b.x - (aside ? 9 : right * 9), y: b.y };
-    const start = { x: a.x + (aside ? -7 : right * 7), y: a.y };
-    const loop = aside ? Math.min(26, 12 + (b.y - a.y) / 12) : 0;
-    const c1 = aside ? start.x - loop : start.x + right * bend;
-    const c2 = aside ? end.x - loop : end.x - right * bend;
     const line = document.createElementNS(SVG, "path");
-    line.setAttribute("d", `M${start.x} ${start.y}C${c1} ${start.y} ${c2} ${end.y} ${end.x} ${end.y}`);
+    line.setAttribute("d", curve(anchor(from), anchor(to)));
     line.setAttribute("class", type);
     if (!type.includes("missed")) {
       const head = type.includes("old") ? "old" : type.includes("on") ? "on" : "plain";
@@ -130,7 +132,7 @@
     const defs = document.createElementNS(SVG, "defs");
     for (const type of ["plain", "old", "on"]) {
       const marker = document.createElementNS(SVG, "marker");
-      const attributes = { id: "head-" + type, class: type, viewBox: "0 0 8 8", refX: 5, refY: 4,
+      const attributes = { id: "head-" + type, class: type, viewBox: "0 0 8 8", refX: 8, refY: 4,
         markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" };
       Object.entries(attributes).forEach(([name, value]) => marker.setAttribute(name, value));
       const tip = document.createElementNS(SVG, "path");
