@@ -13,7 +13,8 @@ public final class Suggestions {
   /** The candidates that resemble a word, the nearest first; at most three. */
   public static List<String> near(String word, Collection<String> candidates) {
     String wanted = word.toLowerCase(java.util.Locale.ROOT);
-    int limit = Math.max(2, wanted.length() / 3);
+    int lastWord = wanted.length() - 1 - wanted.lastIndexOf('.');
+    int limit = Math.max(2, lastWord / 3);
     return candidates.stream()
         .distinct()
         .filter(candidate -> resembles(wanted, candidate, limit))

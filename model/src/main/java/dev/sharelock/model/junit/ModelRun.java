@@ -1,0 +1,119 @@
+package dev.sharelock.model.junit;
+
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.report.HtmlReport;
+import dev.sharelock.model.report.TextReport;
+import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.EngineFactory;
+import dev.sharelock.model.run.Engines;
+import dev.sharelock.model.run.MemoryModel;
+import dev.sharelock.model.run.ReplayText;
+import dev.sharelock.model.run.Seed;
+import dev.sharelock.model.run.Settings;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opentest4j.TestAbortedException;
+
+/** Checks scenarios within a test. */
+public final class ModelRun {
+
+  /**
+   * How a test wants its scenarios checked.
+   *
+   * @param engine the name of an engine, or {@code all}
+   * @param model the memory model
+   * @param budget what each engine may take
+   */
+  record Wish(String engine, MemoryModel model, Budget budget) {}
+
+  private final Engines engines;
+  private final Settings settings;
+  private final Seed seed;
+  private final Wish wish;
+
+  ModelRun(Engines engines, Settings settings, Seed seed, Wish wish) {
+    this.engines = engines;
+    this.settings = settings;
+    this.seed = seed;
+    this.wish = wish;
+  }
+
+  /** What sampled executions are derived from. */
+  public Seed seed() {
+    return seed;
+  }
+
+  /**
+   * Checks a scenario with every engine that is wanted and suits it.
+   *
+   * @return what the engines found, where that is as it must be
+   * @throws AssertionError if a scenario fails that must not, or must and does not; the message is
+   *     the report
+   */
+  public List<CheckResult> check(Scenario scenario) {
+    if (settings.replay().isPresent()) {
+      return List.of(replay(scenario, ReplayText.read(settings.replay().get())));
+    }
+    List<CheckResult> results = new ArrayList<>();
+    for (EngineFactory factory : wanted(scenario)) {
+      Budget budget = wish.budget();
+      Verdict verdict =
+          factory.create(seed, wish.model()).check(scenario, budget, Progress.NONE);
+      CheckResult result = new CheckResult(scenario, verdict);
+      if (!result.standing().good()) {
+        throw failed(result);
+      }
+      results.add(result);
+    }
+    return results;
+  }
+
+  private List<EngineFactory> wanted(Scenario scenario) {
+    if (!wish.engine().equals("all")) {
+      return List.of(engines.named(wish.engine()));
+    }
+    List<EngineFactory> suiting = engines.suiting(scenario, wish.model());
+    if (suiting.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no engine suits the scenario: scenario="
+              + scenario.name()
+              + ", model="
+              + wish.model()
+              + "; do: name an engine or another model in @ModelCheck");
+    }
+    return suiting;
+  }
+
+  private CheckResult replay(Scenario scenario, ReplayToken token) {
+    if (!token.scenario().equals(scenario.name())) {
+      throw new TestAbortedException(
+          "another scenario is replayed: scenario=" + scenario.name() + ", token=" + token);
+    }
+    Verdict verdict = engines.writerOf(token).forReplay(token).replay(scenario, token);
+    CheckResult result = new CheckResult(scenario, verdict);
+    if (verdict.failure().isPresent()) {
+      throw failed(result);
+    }
+    return result;
+  }
+
+  private AssertionError failed(CheckResult result) {
+    Optional<Path> page;
+    try {
+      page = HtmlReport.write(result, settings.report());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Throwable cause = result.verdict().failure().map(Failure::cause).orElse(null);
+    return new AssertionError("\n" + TextReport.render(result, page), cause);
+  }
+}
