@@ -66,8 +66,7 @@ public final class ModelRun {
     List<CheckResult> results = new ArrayList<>();
     for (EngineFactory factory : wanted(scenario)) {
       Budget budget = wish.budget();
-      Verdict verdict =
-          factory.create(seed, wish.model()).check(scenario, budget, Progress.NONE);
+      Verdict verdict = factory.create(seed, wish.model()).check(scenario, budget, Progress.NONE);
       CheckResult result = new CheckResult(scenario, verdict);
       if (!result.standing().good()) {
         throw failed(result);

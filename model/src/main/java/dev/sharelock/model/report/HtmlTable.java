@@ -31,7 +31,9 @@ final class HtmlTable {
   }
 
   String render() {
-    html.append("<table style=\"--lanes:").append(lanes.size()).append("\">\n<thead><tr><th scope=\"col\">step</th>");
+    html.append("<table style=\"--lanes:")
+        .append(lanes.size())
+        .append("\">\n<thead><tr><th scope=\"col\">step</th>");
     for (int lane = 0; lane < lanes.size(); lane++) {
       String name = analysis.process(lanes.get(lane));
       html.append("<th scope=\"col\" class=\"lane hue").append(lane % 6).append("\">");
@@ -124,7 +126,8 @@ final class HtmlTable {
     String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     html.append("<span class=\"card ").append(kind).append("\">");
     html.append("<svg class=\"glyph\" aria-hidden=\"true\"><use href=\"#").append(glyph(event));
-    html.append("\"/></svg><span class=\"body\"><span class=\"access\">").append(access(event, parts.access()));
+    html.append("\"/></svg><span class=\"body\"><span class=\"access\">")
+        .append(access(event, parts.access()));
     html.append("</span>");
     if (!parts.mode().isEmpty()) {
       String order = event.mode() == null ? "none" : EventText.mode(event.mode());

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * What the memory holds after each step, cell by cell, with the writes in the order of the trace.
- * What is neither written nor read in the trace is what the set-up leaves, if that can be run again.
+ * What is neither written nor read in the trace is what the set-up leaves, if that can be run
+ * again.
  */
 final class MemoryFilm {
   private static final int ROW = 8;
