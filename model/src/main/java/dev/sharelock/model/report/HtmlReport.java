@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,7 +53,8 @@ public final class HtmlReport {
       return Optional.empty();
     }
     String token = result.verdict().failure().get().token().toString();
-    String name = result.scenario().name() + "-" + String.format("%08x", token.hashCode());
+    String name =
+        result.scenario().name() + "-" + String.format(Locale.ROOT, "%08x", token.hashCode());
     Files.createDirectories(folder);
     Path page = folder.resolve(name + ".html");
     Files.writeString(page, render(result));

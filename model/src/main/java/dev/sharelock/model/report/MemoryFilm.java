@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -175,7 +176,9 @@ final class MemoryFilm {
       Byte at = memory.get(cell.offset() + i);
       known &= at != null;
       value |= at == null ? 0 : (at & 0xffL) << (8 * i);
-      bytes.append(i == 0 ? "" : " ").append(at == null ? "??" : String.format("%02x", at));
+      bytes
+          .append(i == 0 ? "" : " ")
+          .append(at == null ? "??" : String.format(Locale.ROOT, "%02x", at));
     }
     if (!cell.isWord()) {
       return bytes.toString();

@@ -1,0 +1,2 @@
+/** Checks scenarios from JUnit tests. */
+package dev.sharelock.model.junit;
