@@ -28,5 +28,11 @@ public enum Outcome {
   /** The calling thread was interrupted; its interrupt status is still set. */
   INTERRUPTED,
   /** The caller's cancel hook asked to stop. */
-  CANCELLED
+  CANCELLED,
+  /** Something of this name exists already. */
+  EXISTS,
+  /** Nothing of this name exists. */
+  MISSING,
+  /** The operating system forbids it, or the caller cannot do what the others rely on. */
+  REFUSED
 }

@@ -1,0 +1,312 @@
+package dev.sharelock.region;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.memory.WaitOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The names of a region: each leads to a range of the heap with a kind and a generation.
+ *
+ * <p><b>Layout</b>: see {@link DirectoryLayout} and {@link EntryWord}; in the header of the region
+ * {@code generations}, the last generation given.
+ *
+ * <p><b>Protocol.</b> A name stands at the first entry of its probe sequence that is free or has its
+ * key; a key is set by one CAS and never changes. The state word of the entry goes
+ *
+ * <pre>
+ *   EMPTY, ABSENT(g) -> BUILDING(p) -> READY(g') -> ABSENT(g')
+ *                       BUILDING(p) -> BUILDING(q)   if participant p is dead
+ *                       BUILDING(p) -> ABSENT(g')    if the initialiser of p failed
+ * </pre>
+ *
+ * by one CAS each.
+ *
+ * <p><b>Invariants</b>
+ *
+ * <pre>
+ *   D1  a name has one entry: two who insert it meet at the same free entry, and one CAS wins
+ *   D2  at most one live participant builds an entry, so it is initialised exactly once
+ *   D3  READY(g) is seen only with the fields and the contents of generation g
+ *   D4  a range is handed out once; a stale handle never reaches memory of a later generation
+ * </pre>
+ *
+ * <p><b>Not invariants.</b> Generations of one name need not be adjacent. Names are never forgotten:
+ * the directory has room for so many different names over the life of the region. Two names with
+ * the same 64-bit key cannot both be used; the second is refused.
+ *
+ * <p><b>Ordering</b>
+ *
+ * <pre>
+ *   D-ready   CAS to READY           pairs with  D-look, acquire    : fields and contents (D3)
+ *   D-write   fence before fields    pairs with  D-read, fence      : fields of a later generation
+ *                                                                     are not taken for these
+ *   D-signal  signal + 1, wake       pairs with  D-wait             : the state is looked at again
+ *   D-key     CAS of key             pairs with  acquire of key     : nothing but the key itself
+ * </pre>
+ *
+ * <p><b>Crash.</b> The builder died before D-ready: the next who asks takes over and builds with a
+ * range of its own; the dead builder's range is lost. It died after D-ready and before D-signal:
+ * waiters look again within {@value #SLICE_NANOS} ns. A remover that died before its CAS has done
+ * nothing.
+ *
+ * <p><b>Progress.</b> Looking up and removing are lock-free; creation waits for a live builder until
+ * its deadline.
+ */
+public final class Directory {
+
+  /** How long a waiter sleeps before it looks whether the builder has died. */
+  private static final long SLICE_NANOS = 100_000_000;
+
+  private final ParticipantContext context;
+  private final SharedMemory memory;
+  private final DirectorySlots slots;
+  private final RegionHeap heap;
+
+  /**
+   * Opens the directory of a region.
+   *
+   * @param context of the participant that uses it
+   * @param layout of the region
+   */
+  public Directory(ParticipantContext context, RegionLayout layout) {
+    this.context = context;
+    this.memory = context.memory();
+    this.heap = new RegionHeap(memory, layout);
+    this.slots = new DirectorySlots(memory, layout, heap);
+  }
+
+  /**
+   * Looks up a name.
+   *
+   * @param name the name
+   * @return the entry; empty if there is none or it is being built
+   */
+  public Optional<DirectoryEntry> find(String name) {
+    EntryRequest.requireName(name);
+    long base = slots.find(name);
+    return base < 0 ? Optional.empty() : readReady(base).filter(e -> e.name().equals(name));
+  }
+
+  private Optional<DirectoryEntry> readReady(long base) {
+    while (true) {
+      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // D-look
+      if (EntryWord.phase(word) != EntryWord.READY) {
+        return Optional.empty();
+      }
+      DirectoryEntry entry = slots.read(base, word);
+      if (entry != null) {
+        return Optional.of(entry);
+      }
+    }
+  }
+
+  /**
+   * Finds an entry, or creates it.
+   *
+   * @param request what the entry must be
+   * @param initializer fills the range if the entry is created
+   * @param timeoutNanos how long to wait for another participant that is creating it
+   * @return the entry
+   * @throws IllegalArgumentException if the name is in use with another kind or length
+   * @throws SharelockException {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED}, {@link
+   *     Outcome#NO_MEMORY}, {@link Outcome#TOO_LARGE} or {@link Outcome#CORRUPT}
+   */
+  public DirectoryEntry getOrCreate(
+      EntryRequest request, EntryInitializer initializer, long timeoutNanos) {
+    Objects.requireNonNull(initializer, "initializer");
+    long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
+    long base = slots.findOrTake(request.name());
+    while (true) {
+      int signal = memory.getIntAcquire(base + DirectoryLayout.SIGNAL);
+      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // D-look
+      switch (EntryWord.phase(word)) {
+        case EntryWord.READY -> {
+          DirectoryEntry entry = slots.read(base, word);
+          if (entry != null) {
+            return requireSame(entry, request);
+          }
+        }
+        case EntryWord.ABSENT -> {
+          if (take(base, word)) {
+            return build(base, request, initializer);
+          }
+        }
+        case EntryWord.BUILDING -> {
+          long builder = EntryWord.value(word);
+          requireOther(builder, request);
+          if (context.participants().isAlive(builder)) {
+            await(base, signal, deadline, request);
+          } else if (take(base, word)) {
+            return build(base, request, initializer);
+          }
+        }
+        default -> throw corrupt(base, word);
+      }
+    }
+  }
+
+  private boolean take(long base, long word) {
+    long mine = EntryWord.building(context.participants().self());
+    return memory.compareAndSetLong(base + DirectoryLayout.STATE, word, mine);
+  }
+
+  private DirectoryEntry build(long base, EntryRequest request, EntryInitializer initializer) {
+    long generation = memory.getAndAddLong(RegionLayout.GENERATIONS, 1) + 1;
+    boolean built = false;
+    try {
+      long offset = heap.allocate(request.bytes());
+      DirectoryEntry entry =
+          new DirectoryEntry(request.name(), request.kind(), offset, request.bytes(), generation);
+      slots.write(base, entry);
+      initializer.initialize(offset, request.bytes());
+      built = true;
+      return entry;
+    } finally {
+      finish(base, built ? EntryWord.ready(generation) : EntryWord.absent(generation));
+    }
+  }
+
+  private void finish(long base, long word) {
+    long mine = EntryWord.building(context.participants().self());
+    boolean done =
+        memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word); // D-ready
+    signal(base);
+    if (!done) {
+      throw corrupt(base, memory.getLongAcquire(base + DirectoryLayout.STATE));
+    }
+  }
+
+  private void signal(long base) {
+    int ignored = memory.getAndAddInt(base + DirectoryLayout.SIGNAL, 1); // D-signal
+    memory.wake(base + DirectoryLayout.SIGNAL, Integer.MAX_VALUE);
+  }
+
+  private void await(long base, int signal, long deadline, EntryRequest request) {
+    long now = context.environment().nanoTime();
+    Outcome failure = null;
+    if (Deadline.passed(deadline, now)) {
+      failure = Outcome.TIMED_OUT;
+    } else {
+      WaitOutcome outcome = // D-wait
+          memory.waitOn(
+              base + DirectoryLayout.SIGNAL, signal, Deadline.slice(deadline, now, SLICE_NANOS));
+      failure = outcome == WaitOutcome.INTERRUPTED ? Outcome.INTERRUPTED : null;
+    }
+    if (failure != null) {
+      throw new SharelockException(
+          failure,
+          "directory entry is being built by another participant: name="
+              + request.name()
+              + ", state="
+              + EntryWord.text(memory.getLongAcquire(base + DirectoryLayout.STATE))
+              + "; do: try again, or look at what the builder does");
+    }
+  }
+
+  private void requireOther(long builder, EntryRequest request) {
+    if (builder == context.participants().self()) {
+      throw new IllegalStateException(
+          "directory entry is asked for by its own initialiser: name="
+              + request.name()
+              + "; do: create what an entry needs before the entry");
+    }
+  }
+
+  private static DirectoryEntry requireSame(DirectoryEntry entry, EntryRequest request) {
+    boolean same =
+        entry.name().equals(request.name())
+            && entry.kind() == request.kind()
+            && entry.bytes() == request.bytes();
+    if (!same) {
+      throw new IllegalArgumentException(
+          "directory entry is another one: name="
+              + entry.name()
+              + ", kind="
+              + entry.kind()
+              + ", bytes="
+              + entry.bytes()
+              + ", wanted="
+              + request
+              + "; do: ask for the same kind and length, or use another name");
+    }
+    return entry;
+  }
+
+  private SharelockException corrupt(long base, long word) {
+    return new SharelockException(
+        Outcome.CORRUPT,
+        "directory entry is corrupt: at="
+            + base
+            + ", state="
+            + EntryWord.text(word)
+            + "; do: create the region anew");
+  }
+
+  /**
+   * Removes an entry, unless it has been removed already. Its range is not used again, so that
+   * those who still use it harm nobody.
+   *
+   * @param entry the entry
+   * @return whether this call removed it; false if it is stale
+   */
+  public boolean remove(DirectoryEntry entry) {
+    long base = slots.find(entry.name());
+    boolean removed =
+        base >= 0
+            && memory.compareAndSetLong(
+                base + DirectoryLayout.STATE,
+                EntryWord.ready(entry.generation()),
+                EntryWord.absent(entry.generation()));
+    if (removed) {
+      signal(base);
+    }
+    return removed;
+  }
+
+  /**
+   * Tells whether an entry is still the one of its name.
+   *
+   * @param entry the entry
+   * @return false if it was removed
+   */
+  public boolean isCurrent(DirectoryEntry entry) {
+    long base = slots.find(entry.name());
+    return base >= 0
+        && memory.getLongAcquire(base + DirectoryLayout.STATE)
+            == EntryWord.ready(entry.generation());
+  }
+
+  /**
+   * Lists the entries that are ready.
+   *
+   * @return the entries, in no particular order
+   */
+  public List<DirectoryEntry> entries() {
+    List<DirectoryEntry> entries = new ArrayList<>();
+    for (int index = 0; index < slots.count(); index++) {
+      readReady(slots.base(index)).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  /**
+   * Tells how much of the heap is left.
+   *
+   * @return the number of bytes that were not handed out
+   */
+  public long freeBytes() {
+    return heap.free();
+  }
+
+  /** The entries with their states, for dumps. */
+  DirectorySlots slots() {
+    return slots;
+  }
+}

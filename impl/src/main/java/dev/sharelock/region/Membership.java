@@ -1,0 +1,189 @@
+package dev.sharelock.region;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.SharedMemory;
+
+/**
+ * Joining, leaving and retiring a region.
+ *
+ * <p><b>Layout.</b> The state word of the region (see {@link RegionStateWord}) and the {@link
+ * ParticipantTable}.
+ *
+ * <p><b>Invariants</b>
+ *
+ * <pre>
+ *   M1  the phase goes from BUILDING to READY to RETIRED, never back
+ *   M2  whoever has joined stood in the table before the count of registrations grew
+ *   M3  a region is retired without force only if at some instant nobody alive had joined it, and
+ *       nobody joins after that instant
+ * </pre>
+ *
+ * <p><b>Ordering</b>
+ *
+ * <pre>
+ *   M-join    CAS of state, count + 1   pairs with  M-read, acquire : the slot is seen (M2)
+ *   M-retire  CAS of state              fails if anybody has joined since M-read (M3)
+ * </pre>
+ *
+ * <p><b>Crash.</b> Died between claiming a slot and M-join: a dead slot, which is recovered; the
+ * region is not kept alive by it. Died between M-retire and the removal of the file: the region
+ * stays retired, everybody who attaches is told so, and anybody may remove it.
+ *
+ * <p><b>Progress.</b> Lock-free: a failed CAS means that another one has joined or retired.
+ */
+public final class Membership implements Participants {
+
+  private final SharedMemory memory;
+  private final ParticipantTable table;
+  private final long generation;
+  private long self = NOBODY;
+
+  /**
+   * Opens the membership of a region, without joining it.
+   *
+   * @param memory the memory of the region
+   * @param environment identity and liveness of processes
+   * @param header the verified header of the region
+   */
+  public Membership(SharedMemory memory, Environment environment, RegionHeader header) {
+    this.memory = memory;
+    this.table = new ParticipantTable(memory, environment, header.layout(), header.bootId());
+    this.generation = header.generation();
+  }
+
+  /**
+   * Registers the caller.
+   *
+   * @return the number of the new participant
+   * @throws SharelockException {@link Outcome#STALE} if the region is retired, {@link
+   *     Outcome#NO_MEMORY} if all slots belong to live participants
+   */
+  public long join() {
+    if (self != NOBODY) {
+      throw new IllegalStateException(
+          "participant has joined already: participant="
+              + ParticipantNumber.text(self)
+              + "; do: attach once for each thread");
+    }
+    long word = requireReady();
+    long number = table.claim();
+    if (number == NOBODY) {
+      throw new SharelockException(
+          Outcome.NO_MEMORY,
+          "participant table is full: generation="
+              + RegionHeader.text(generation)
+              + "; do: close regions that are no longer used, or create the region with more"
+              + " participants");
+    }
+    while (!memory.compareAndSetLong( // M-join
+        RegionLayout.STATE, word, RegionStateWord.registered(word))) {
+      word = memory.getLongAcquire(RegionLayout.STATE);
+      if (RegionStateWord.phase(word) != RegionStateWord.READY) {
+        table.release(number);
+        throw retired(word);
+      }
+    }
+    self = number;
+    return number;
+  }
+
+  private long requireReady() {
+    long word = memory.getLongAcquire(RegionLayout.STATE);
+    if (RegionStateWord.phase(word) != RegionStateWord.READY) {
+      throw retired(word);
+    }
+    return word;
+  }
+
+  private SharelockException retired(long word) {
+    return new SharelockException(
+        Outcome.STALE,
+        "region cannot be joined: generation="
+            + RegionHeader.text(generation)
+            + ", phase="
+            + RegionStateWord.name(RegionStateWord.phase(word))
+            + "; do: attach again for its successor, or create it anew");
+  }
+
+  /** Ends the registration of the caller; without effect if it has not joined. */
+  public void leave() {
+    if (self != NOBODY) {
+      long number = self;
+      self = NOBODY;
+      table.release(number);
+    }
+  }
+
+  /**
+   * Makes it impossible to join, if nobody alive has joined.
+   *
+   * @return whether the region is retired now; false if a live participant is in it
+   */
+  public boolean retire() {
+    while (true) {
+      long word = memory.getLongAcquire(RegionLayout.STATE); // M-read
+      if (RegionStateWord.phase(word) == RegionStateWord.RETIRED) {
+        return true;
+      }
+      if (table.firstLive() >= 0) {
+        return false;
+      }
+      if (memory.compareAndSetLong(
+          RegionLayout.STATE, word, RegionStateWord.retired(word))) { // M-retire
+        return true;
+      }
+    }
+  }
+
+  /** Makes it impossible to join; those who have joined stay. */
+  public void retireByForce() {
+    long word;
+    do {
+      word = memory.getLongAcquire(RegionLayout.STATE);
+    } while (RegionStateWord.phase(word) != RegionStateWord.RETIRED
+        && !memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word)));
+  }
+
+  /**
+   * Tells whether nobody can join any more.
+   *
+   * @return whether the region is retired
+   */
+  public boolean isRetired() {
+    long word = memory.getLongAcquire(RegionLayout.STATE);
+    return RegionStateWord.phase(word) == RegionStateWord.RETIRED;
+  }
+
+  @Override
+  public long self() {
+    if (self == NOBODY) {
+      throw new IllegalStateException(
+          "no participant: generation="
+              + RegionHeader.text(generation)
+              + "; do: use a region only between attach and close");
+    }
+    return self;
+  }
+
+  @Override
+  public boolean isAlive(long participant) {
+    return participant == self ? self != NOBODY : table.isAlive(participant);
+  }
+
+  /**
+   * Frees the slots of dead participants.
+   *
+   * @return how many
+   */
+  public int recoverDead() {
+    return table.recoverDead();
+  }
+
+  /** The table, for dumps. */
+  ParticipantTable table() {
+    return table;
+  }
+}

@@ -1,0 +1,280 @@
+package dev.sharelock.region;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.platform.Machines;
+import dev.sharelock.platform.OwnerThread;
+import dev.sharelock.platform.Patience;
+import dev.sharelock.platform.RegionDraft;
+import dev.sharelock.platform.RegionPaths;
+import dev.sharelock.platform.SystemEnvironment;
+import dev.sharelock.platform.WallClock;
+
+/**
+ * A handle on a named region of shared memory.
+ *
+ * <p>One process {@linkplain #create creates} a region, others {@linkplain #attach attach} to it. A
+ * handle belongs to the thread that made it, and is one participant of the region; each thread
+ * attaches for itself, and threads of one process share through the region exactly as processes do.
+ *
+ * <p>A region has its name only when it is complete. Attaching writes nothing before everything has
+ * been verified, and never creates or removes anything. A region lives until it is {@linkplain
+ * #unlink unlinked}, also when nobody is attached.
+ */
+public final class Region implements AutoCloseable {
+
+  private final String name;
+  private final OpenRegion open;
+  private final Directory directory;
+  private final OwnerThread thread = new OwnerThread();
+  private final ParticipantContext context;
+  private boolean closed;
+
+  private Region(String name, OpenRegion open) {
+    this.name = name;
+    this.open = open;
+    this.context = new ParticipantContext(open.memory(), open.environment(), open.membership());
+    this.directory = new Directory(context, open.header().layout());
+  }
+
+  /**
+   * Creates a region and attaches to it.
+   *
+   * @param options what it is to be like
+   * @return the handle of the calling thread
+   * @throws IllegalArgumentException if the options are impossible
+   * @throws SharelockException {@link Outcome#EXISTS} if the name is in use, {@link
+   *     Outcome#NO_MEMORY} if there is not enough space, {@link Outcome#REFUSED} if the directory may
+   *     not be written or native access is wanted and not allowed
+   */
+  public static Region create(RegionOptions options) {
+    RegionPaths paths = RegionPaths.of(options.directory(), options.name());
+    long features = features(options.machine());
+    long generation = new SystemEnvironment().nextGeneration();
+    RegionDraft draft = RegionDraft.create(paths, generation, options.totalBytes());
+    boolean published = false;
+    try {
+      long locks = draft.locks() == null ? 0 : RegionFeatures.LOCKS;
+      RegionHeader header =
+          new RegionHeader(
+              options.totalBytes(),
+              generation,
+              WallClock.millis(),
+              new SystemEnvironment().self().bootId(),
+              features | locks,
+              options.layout());
+      OpenRegion open = OpenRegion.of(draft.opened(), header, OpenRegion.machine(header));
+      header.write(open.memory());
+      open.membership().join();
+      NameChange.publish(paths, draft, options.stale());
+      published = true;
+      paths.deleteLeftovers(generation);
+      return new Region(options.name(), open);
+    } finally {
+      if (!published) {
+        draft.discard();
+      }
+    }
+  }
+
+  private static long features(MachineUse use) {
+    boolean wanted = use != MachineUse.PORTABLE;
+    if (use == MachineUse.NATIVE && !Machines.hasFutex()) {
+      throw new SharelockException(
+          Outcome.REFUSED,
+          "kernel calls may not be made: machine="
+              + use
+              + "; do: start with --enable-native-access=dev.sharelock (ALL-UNNAMED on the class"
+              + " path), or use MachineUse.AUTOMATIC");
+    }
+    long futex = wanted && Machines.hasFutex() ? RegionFeatures.FUTEX : 0;
+    long membarrier = wanted && Machines.hasMembarrier() ? RegionFeatures.MEMBARRIER : 0;
+    return futex | membarrier;
+  }
+
+  /**
+   * Attaches to a region that exists.
+   *
+   * @param name its name
+   * @return the handle of the calling thread
+   * @throws SharelockException see {@link #attach(AttachOptions)}
+   */
+  public static Region attach(String name) {
+    return attach(AttachOptions.of(name));
+  }
+
+  /**
+   * Attaches to a region, waiting until it exists.
+   *
+   * @param options which one, and how long to wait
+   * @return the handle of the calling thread
+   * @throws SharelockException {@link Outcome#MISSING} if there is none and no time-out; {@link
+   *     Outcome#TIMED_OUT}, {@link Outcome#CANCELLED} or {@link Outcome#INTERRUPTED}, with the last
+   *     failure as its cause; {@link Outcome#CORRUPT} if the file is no region or a damaged one;
+   *     {@link Outcome#REFUSED} if it may not be opened, or needs native access; {@link
+   *     Outcome#STALE} if it is retired or of another boot; {@link Outcome#NO_MEMORY} if all places
+   *     are taken
+   */
+  public static Region attach(AttachOptions options) {
+    RegionPaths paths = RegionPaths.of(options.directory(), options.name());
+    Patience patience = new Patience(options.timeoutNanos(), options.cancelled());
+    while (true) {
+      try {
+        return attachNow(paths);
+      } catch (SharelockException e) {
+        switch (e.outcome()) {
+          case MISSING, STALE, WOULD_BLOCK -> patience.pause(e);
+          default -> throw e;
+        }
+      }
+    }
+  }
+
+  private static Region attachNow(RegionPaths paths) {
+    OpenRegion open = OpenRegion.open(paths, OpenRegion.Purpose.PARTICIPATE);
+    boolean joined = false;
+    try {
+      open.membership().join();
+      joined = true;
+      return new Region(paths.name(), open);
+    } finally {
+      if (!joined) {
+        open.close();
+      }
+    }
+  }
+
+  /**
+   * Removes a region that nobody uses, with the default directory.
+   *
+   * @param name its name
+   * @throws SharelockException see {@link #unlink(String, String, UnlinkPolicy)}
+   */
+  public static void unlink(String name) {
+    unlink(null, name, UnlinkPolicy.IF_UNUSED);
+  }
+
+  /**
+   * Removes the name of a region, and the region when the last participant is gone.
+   *
+   * @param directory where its files are; null for the default
+   * @param name its name
+   * @param policy what to do when somebody uses it
+   * @throws SharelockException {@link Outcome#MISSING} if there is none, {@link Outcome#EXISTS} if it
+   *     is in use, {@link Outcome#CORRUPT} if the file is no region; it is not touched then
+   */
+  public static void unlink(String directory, String name, UnlinkPolicy policy) {
+    NameChange.unlink(RegionPaths.of(directory, name), policy);
+  }
+
+  /**
+   * Tells the name.
+   *
+   * @return the name with which it was created or attached
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Gives the memory of the region, for structures.
+   *
+   * @return the memory
+   */
+  public SharedMemory memory() {
+    check();
+    return open.memory();
+  }
+
+  /**
+   * Gives the world around the region, for structures.
+   *
+   * @return the environment
+   */
+  public Environment environment() {
+    check();
+    return open.environment();
+  }
+
+  /**
+   * Gives the participants of the region, for structures.
+   *
+   * @return the participants
+   */
+  public Participants participants() {
+    check();
+    return open.membership();
+  }
+
+  /**
+   * Gives all three, for structures.
+   *
+   * @return the context of this participant
+   */
+  public ParticipantContext context() {
+    check();
+    return context;
+  }
+
+  /**
+   * Gives the directory of the region.
+   *
+   * @return the directory
+   */
+  public Directory directory() {
+    check();
+    return directory;
+  }
+
+  /**
+   * Tells the generation, which no other region of this name has.
+   *
+   * @return the generation
+   */
+  public long generation() {
+    return open.header().generation();
+  }
+
+  /**
+   * Tells whether the region has been unlinked or replaced, so that nobody else can attach.
+   *
+   * @return whether it is retired
+   */
+  public boolean isRetired() {
+    check();
+    return open.membership().isRetired();
+  }
+
+  /**
+   * Describes the region for people.
+   *
+   * @return header, participants and directory, one line each
+   */
+  public String describe() {
+    check();
+    return RegionDump.describe(open.memory(), open.environment(), open.header());
+  }
+
+  private void check() {
+    thread.check("region " + name);
+    if (closed) {
+      throw new IllegalStateException(
+          "region is closed: name=" + name + "; do: attach again");
+    }
+  }
+
+  /** Leaves the region. What this handle gave out can no longer be used. Closing twice is allowed. */
+  @Override
+  public void close() {
+    thread.check("region " + name);
+    if (!closed) {
+      closed = true;
+      open.membership().leave();
+      open.close();
+    }
+  }
+}

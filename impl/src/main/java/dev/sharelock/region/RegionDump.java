@@ -1,0 +1,64 @@
+package dev.sharelock.region;
+
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantIdentity;
+import dev.sharelock.memory.SharedMemory;
+
+/** Describes a region in text. It only reads, and believes nothing it reads. */
+final class RegionDump {
+
+  private RegionDump() {}
+
+  static String describe(SharedMemory memory, Environment environment, RegionHeader header) {
+    StringBuilder text = new StringBuilder();
+    long state = memory.getLongAcquire(RegionLayout.STATE);
+    text.append(
+        String.format(
+            "region: generation=%016x, bytes=%d, phase=%s, registrations=%d%n",
+            header.generation(),
+            header.size(),
+            RegionStateWord.name(RegionStateWord.phase(state)),
+            RegionStateWord.registrations(state)));
+    text.append(
+        String.format(
+            "  created=%s, boot=%016x, features=%s%n",
+            java.time.Instant.ofEpochMilli(header.createdMillis()),
+            header.bootId(),
+            RegionFeatures.text(header.features())));
+    text.append(
+        String.format(
+            "  heap: start=%d, next=%d%n",
+            header.layout().heapStart(), memory.getLongOpaque(RegionLayout.HEAP_NEXT)));
+    appendParticipants(text, memory, environment, header);
+    appendDirectory(text, memory, header.layout());
+    return text.toString();
+  }
+
+  private static void appendParticipants(
+      StringBuilder text, SharedMemory memory, Environment environment, RegionHeader header) {
+    ParticipantTable table =
+        new ParticipantTable(memory, environment, header.layout(), header.bootId());
+    for (int slot = 0; slot < header.layout().slots(); slot++) {
+      ParticipantIdentity owner = table.owner(slot);
+      if (owner != null) {
+        text.append(
+            String.format(
+                "  participant %s: pid=%d, startTime=%d, %s%n",
+                ParticipantNumber.text(table.number(slot)),
+                owner.pid(),
+                owner.startTime(),
+                environment.isAlive(owner) ? "alive" : "dead"));
+      }
+    }
+  }
+
+  private static void appendDirectory(
+      StringBuilder text, SharedMemory memory, RegionLayout layout) {
+    DirectorySlots slots = new DirectorySlots(memory, layout, null);
+    for (int index = 0; index < layout.entries(); index++) {
+      if (memory.getLongAcquire(slots.base(index) + DirectoryLayout.KEY) != 0) {
+        text.append("  entry ").append(slots.describe(slots.base(index))).append('\n');
+      }
+    }
+  }
+}
