@@ -11,9 +11,10 @@ import java.lang.invoke.VarHandle;
  *
  * <p>On the light fence: membarrier replaces the processor's fence on the light side, and what
  * remains there is to keep the compiler from moving the load before the store. {@link
- * MappedMemory#lightFence} does that by a release and an acquire fence in sequence. The specification
- * of these two alone would allow the move; HotSpot's compilers treat each as a barrier for all
- * memory, and only on HotSpot is this machine {@linkplain Machines chosen} with membarrier.
+ * MappedMemory#lightFence} does that by a release and an acquire fence in sequence. The
+ * specification of these two alone would allow the move; HotSpot's compilers treat each as a
+ * barrier for all memory, and only on HotSpot is this machine {@linkplain Machines chosen} with
+ * membarrier.
  */
 final class LinuxMachine implements Machine {
 

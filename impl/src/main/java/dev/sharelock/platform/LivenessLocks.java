@@ -21,14 +21,15 @@ import java.util.Map;
  * The lock file of one region: a process holds the byte at its identity while it has the region
  * open, and the kernel releases it when the process ends, however it ends.
  *
- * <p>A second lock, at the very end, belongs to whoever changes what the name of the region leads to.
+ * <p>A second lock, at the very end, belongs to whoever changes what the name of the region leads
+ * to.
  *
- * <p><b>Why one object for the whole process.</b> The operating system drops all locks that a process
- * has on a file as soon as the process closes <i>any</i> channel of that file. Therefore a lock file
- * is opened once per process, here, and closed when its last user leaves; and nothing else ever
- * opens it. If this class exists twice in a process (two class loaders), the second copy notices that
- * the byte of its own process is locked already; it then refuses, and leaks the channel rather than
- * close it.
+ * <p><b>Why one object for the whole process.</b> The operating system drops all locks that a
+ * process has on a file as soon as the process closes <i>any</i> channel of that file. Therefore a
+ * lock file is opened once per process, here, and closed when its last user leaves; and nothing
+ * else ever opens it. If this class exists twice in a process (two class loaders), the second copy
+ * notices that the byte of its own process is locked already; it then refuses, and leaks the
+ * channel rather than close it.
  */
 public final class LivenessLocks {
 
@@ -57,7 +58,8 @@ public final class LivenessLocks {
    * @param create whether it must not exist, and is created; otherwise it must exist
    * @return the locks; null if the file does not exist
    * @throws IOException if the file cannot be opened or the file system has no locks
-   * @throws SharelockException {@link Outcome#WOULD_BLOCK} if somebody holds the whole file just now
+   * @throws SharelockException {@link Outcome#WOULD_BLOCK} if somebody holds the whole file just
+   *     now
    */
   static LivenessLocks join(Path file, boolean create) throws IOException {
     Path key = file.toAbsolutePath().normalize();
@@ -111,10 +113,7 @@ public final class LivenessLocks {
     }
     try {
       return FileChannel.open(
-          file,
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
+          file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return null;
     }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 /**
  * A region that this handle has mapped, and the lock of its process.
  *
- * <p>Each handle has a mapping of its own, which {@link #close} takes away: a later access through it
- * is an exception, never a fault.
+ * <p>Each handle has a mapping of its own, which {@link #close} takes away: a later access through
+ * it is an exception, never a fault.
  */
 public final class OpenRegionFile implements AutoCloseable {
 

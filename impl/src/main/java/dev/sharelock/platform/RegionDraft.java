@@ -20,8 +20,8 @@ import java.nio.file.StandardCopyOption;
  * A region that is being built under a private name, and then gets its real name in one step.
  *
  * <p>Its space is reserved by writing zeros, so that a full disk is noticed here and not by whoever
- * first touches a page. The lock file exists, and the lock of this process is held, before the draft
- * exists; so a draft whose locks nobody holds was left by a process that died.
+ * first touches a page. The lock file exists, and the lock of this process is held, before the
+ * draft exists; so a draft whose locks nobody holds was left by a process that died.
  *
  * <p>A hard link gives it its name, since that fails if the name is taken. Where there are no hard
  * links, an empty file is created exclusively and then replaced; who sees the empty file waits.
@@ -197,8 +197,8 @@ public final class RegionDraft {
   }
 
   /**
-   * Gives the mapping and the locks to a handle. If the draft is not published, {@link #discard} must
-   * be called rather than the handle be closed.
+   * Gives the mapping and the locks to a handle. If the draft is not published, {@link #discard}
+   * must be called rather than the handle be closed.
    *
    * @return the open file
    */

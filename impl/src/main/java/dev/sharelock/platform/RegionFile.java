@@ -55,8 +55,7 @@ public final class RegionFile implements AutoCloseable {
       }
       Set<java.nio.file.OpenOption> options =
           write
-              ? Set.of(
-                  StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+              ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
               : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       return new RegionFile(paths, FileChannel.open(file, options));
     } catch (NoSuchFileException e) {

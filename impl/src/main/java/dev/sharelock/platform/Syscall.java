@@ -13,8 +13,8 @@ import java.lang.invoke.VarHandle;
  * The system call of the C library, for Linux on x86-64 and AArch64.
  *
  * <p>This is the only class with restricted operations; it is loaded only where {@link
- * NativeAccess#isEnabled} holds. Calls are ordinary downcalls: a critical one would keep the garbage
- * collector from running while a thread waits in the kernel.
+ * NativeAccess#isEnabled} holds. Calls are ordinary downcalls: a critical one would keep the
+ * garbage collector from running while a thread waits in the kernel.
  */
 final class Syscall {
 

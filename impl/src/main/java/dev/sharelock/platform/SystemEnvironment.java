@@ -10,10 +10,10 @@ import java.security.SecureRandom;
  * <p><b>When a process is dead.</b> With {@linkplain LivenessLocks liveness locks}: when the kernel
  * has released its lock <i>and</i> the process table does not contradict. The kernel releases file
  * locks after it has taken the memory away, so a dead process writes nothing any more. The second
- * condition protects a process whose lock was lost because some code in it opened and closed the lock
- * file. Without locks: when the process table says that no such process runs, where same id with
- * another start time is another process, and a zombie does not run. What cannot be decided counts as
- * alive, since "dead" is final.
+ * condition protects a process whose lock was lost because some code in it opened and closed the
+ * lock file. Without locks: when the process table says that no such process runs, where same id
+ * with another start time is another process, and a zombie does not run. What cannot be decided
+ * counts as alive, since "dead" is final.
  */
 public final class SystemEnvironment implements Environment {
 

@@ -17,8 +17,8 @@ import java.util.Optional;
  * <p><b>Layout</b>: see {@link DirectoryLayout} and {@link EntryWord}; in the header of the region
  * {@code generations}, the last generation given.
  *
- * <p><b>Protocol.</b> A name stands at the first entry of its probe sequence that is free or has its
- * key; a key is set by one CAS and never changes. The state word of the entry goes
+ * <p><b>Protocol.</b> A name stands at the first entry of its probe sequence that is free or has
+ * its key; a key is set by one CAS and never changes. The state word of the entry goes
  *
  * <pre>
  *   EMPTY, ABSENT(g) -> BUILDING(p) -> READY(g') -> ABSENT(g')
@@ -37,9 +37,9 @@ import java.util.Optional;
  *   D4  a range is handed out once; a stale handle never reaches memory of a later generation
  * </pre>
  *
- * <p><b>Not invariants.</b> Generations of one name need not be adjacent. Names are never forgotten:
- * the directory has room for so many different names over the life of the region. Two names with
- * the same 64-bit key cannot both be used; the second is refused.
+ * <p><b>Not invariants.</b> Generations of one name need not be adjacent. Names are never
+ * forgotten: the directory has room for so many different names over the life of the region. Two
+ * names with the same 64-bit key cannot both be used; the second is refused.
  *
  * <p><b>Ordering</b>
  *
@@ -56,8 +56,8 @@ import java.util.Optional;
  * waiters look again within {@value #SLICE_NANOS} ns. A remover that died before its CAS has done
  * nothing.
  *
- * <p><b>Progress.</b> Looking up and removing are lock-free; creation waits for a live builder until
- * its deadline.
+ * <p><b>Progress.</b> Looking up and removing are lock-free; creation waits for a live builder
+ * until its deadline.
  */
 public final class Directory {
 
@@ -175,8 +175,7 @@ public final class Directory {
 
   private void finish(long base, long word) {
     long mine = EntryWord.building(context.participants().self());
-    boolean done =
-        memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word); // D-ready
+    boolean done = memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word); // D-ready
     signal(base);
     if (!done) {
       throw corrupt(base, memory.getLongAcquire(base + DirectoryLayout.STATE));

@@ -12,11 +12,11 @@ import java.util.List;
 /**
  * Changes what the name of a region leads to, so that there are never two worlds.
  *
- * <p>A free name is taken by an exclusive link. A name that leads to generation g is changed only by
- * whoever holds the name lock of g, has then seen that the name still leads to g, and has retired g.
- * Retirement and registration exclude each other (see {@link Membership}); the name lock makes a
- * late second replacer find another generation, and leave it alone. A holder that dies releases the
- * lock by dying; g is then retired and still has the name, and the next one goes on.
+ * <p>A free name is taken by an exclusive link. A name that leads to generation g is changed only
+ * by whoever holds the name lock of g, has then seen that the name still leads to g, and has
+ * retired g. Retirement and registration exclude each other (see {@link Membership}); the name lock
+ * makes a late second replacer find another generation, and leave it alone. A holder that dies
+ * releases the lock by dying; g is then retired and still has the name, and the next one goes on.
  */
 final class NameChange {
 
@@ -163,9 +163,7 @@ final class NameChange {
     ParticipantTable table = region.membership().table();
     for (int slot = 0; slot < region.header().layout().slots(); slot++) {
       ParticipantIdentity owner = table.owner(slot);
-      if (owner != null
-          && region.environment().isAlive(owner)
-          && !live.contains(owner.pid())) {
+      if (owner != null && region.environment().isAlive(owner) && !live.contains(owner.pid())) {
         live.add(owner.pid());
       }
     }

@@ -28,8 +28,8 @@ import dev.sharelock.memory.SharedMemory;
  *   T3  only the owner, or whoever found the owner dead, ends a tenure
  * </pre>
  *
- * <p><b>Not invariants.</b> An owner may be dead. Epochs may skip. A process may own many slots, one
- * for each of its handles.
+ * <p><b>Not invariants.</b> An owner may be dead. Epochs may skip. A process may own many slots,
+ * one for each of its handles.
  *
  * <p><b>Ordering</b>
  *
@@ -56,8 +56,7 @@ final class ParticipantTable {
   private final RegionLayout layout;
   private final long bootId;
 
-  ParticipantTable(
-      SharedMemory memory, Environment environment, RegionLayout layout, long bootId) {
+  ParticipantTable(SharedMemory memory, Environment environment, RegionLayout layout, long bootId) {
     this.memory = memory;
     this.environment = environment;
     this.layout = layout;

@@ -48,8 +48,8 @@ public final class Region implements AutoCloseable {
    * @return the handle of the calling thread
    * @throws IllegalArgumentException if the options are impossible
    * @throws SharelockException {@link Outcome#EXISTS} if the name is in use, {@link
-   *     Outcome#NO_MEMORY} if there is not enough space, {@link Outcome#REFUSED} if the directory may
-   *     not be written or native access is wanted and not allowed
+   *     Outcome#NO_MEMORY} if there is not enough space, {@link Outcome#REFUSED} if the directory
+   *     may not be written or native access is wanted and not allowed
    */
   public static Region create(RegionOptions options) {
     RegionPaths paths = RegionPaths.of(options.directory(), options.name());
@@ -164,8 +164,8 @@ public final class Region implements AutoCloseable {
    * @param directory where its files are; null for the default
    * @param name its name
    * @param policy what to do when somebody uses it
-   * @throws SharelockException {@link Outcome#MISSING} if there is none, {@link Outcome#EXISTS} if it
-   *     is in use, {@link Outcome#CORRUPT} if the file is no region; it is not touched then
+   * @throws SharelockException {@link Outcome#MISSING} if there is none, {@link Outcome#EXISTS} if
+   *     it is in use, {@link Outcome#CORRUPT} if the file is no region; it is not touched then
    */
   public static void unlink(String directory, String name, UnlinkPolicy policy) {
     NameChange.unlink(RegionPaths.of(directory, name), policy);
@@ -262,12 +262,13 @@ public final class Region implements AutoCloseable {
   private void check() {
     thread.check("region " + name);
     if (closed) {
-      throw new IllegalStateException(
-          "region is closed: name=" + name + "; do: attach again");
+      throw new IllegalStateException("region is closed: name=" + name + "; do: attach again");
     }
   }
 
-  /** Leaves the region. What this handle gave out can no longer be used. Closing twice is allowed. */
+  /**
+   * Leaves the region. What this handle gave out can no longer be used. Closing twice is allowed.
+   */
   @Override
   public void close() {
     thread.check("region " + name);

@@ -8,9 +8,9 @@ import dev.sharelock.memory.SharedMemory;
  * The part of the header of a region that never changes.
  *
  * <p><b>Publication.</b> The creator writes everything else first and the magic last, with release
- * (H-magic); whoever reads the magic with acquire (H-look) sees the rest. In a file the whole header
- * is in place before the file has a name; the order protects those who share the memory without a
- * file.
+ * (H-magic); whoever reads the magic with acquire (H-look) sees the rest. In a file the whole
+ * header is in place before the file has a name; the order protects those who share the memory
+ * without a file.
  *
  * @param size the size of the region in bytes
  * @param generation tells this region from others of the same name; not 0

@@ -9,8 +9,8 @@ import dev.sharelock.memory.SharedMemory;
  *
  * <p><b>Layout</b>: {@code heapNext}, the first byte that was not handed out, a multiple of 128.
  *
- * <p><b>Invariants</b>: heapNext only grows; ranges do not overlap, and are zero when they are handed
- * out. <b>Not invariant</b>: that a range is used; what is given up is not handed out again.
+ * <p><b>Invariants</b>: heapNext only grows; ranges do not overlap, and are zero when they are
+ * handed out. <b>Not invariant</b>: that a range is used; what is given up is not handed out again.
  *
  * <p><b>Ordering.</b> One CAS; the contents are published by whoever publishes the range.
  *

@@ -9,8 +9,8 @@ import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.platform.SystemEnvironment;
 
 /**
- * Looks at a region without attaching to it, also at one that dead processes left behind. It reads a
- * copy and changes nothing; so it needs no place in the participant table, and no native access.
+ * Looks at a region without attaching to it, also at one that dead processes left behind. It reads
+ * a copy and changes nothing; so it needs no place in the participant table, and no native access.
  */
 public final class RegionInspector {
 
