@@ -1,7 +1,7 @@
 package dev.sharelock.model.cli;
 
-import dev.sharelock.model.report.HtmlReport;
 import dev.sharelock.model.report.JsonReport;
+import dev.sharelock.model.report.ReportFiles;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
 import java.io.IOException;
@@ -23,8 +23,8 @@ final class Output {
 
   /** Prints a result in full; a failure also becomes a page. */
   void report(CheckResult result) throws IOException {
-    Optional<Path> page = HtmlReport.write(result, folder);
-    out.print(TextReport.render(result, page));
+    Optional<ReportFiles> files = ReportFiles.write(result, folder);
+    out.print(TextReport.render(result, files));
     out.flush();
   }
 

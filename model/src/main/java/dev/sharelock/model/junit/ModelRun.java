@@ -3,7 +3,7 @@ package dev.sharelock.model.junit;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.report.HtmlReport;
+import dev.sharelock.model.report.ReportFiles;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.EngineFactory;
@@ -17,7 +17,6 @@ import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,13 +105,13 @@ public final class ModelRun {
   }
 
   private AssertionError failed(CheckResult result) {
-    Optional<Path> page;
+    Optional<ReportFiles> files;
     try {
-      page = HtmlReport.write(result, settings.report());
+      files = ReportFiles.write(result, settings.report());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Throwable cause = result.verdict().failure().map(Failure::cause).orElse(null);
-    return new AssertionError("\n" + TextReport.render(result, page), cause);
+    return new AssertionError("\n" + TextReport.render(result, files), cause);
   }
 }

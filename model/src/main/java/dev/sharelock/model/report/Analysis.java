@@ -140,6 +140,12 @@ final class Analysis {
     };
   }
 
+  /** Whether a process goes to sleep, rather than wakes up or does not wait at all. */
+  static boolean sleeps(TraceEvent event) {
+    return event.kind() == EventKind.WAIT
+        && (event.note().isEmpty() || event.note().startsWith("sleeps"));
+  }
+
   static boolean isData(TraceEvent event) {
     return event.kind() == EventKind.DATA_READ || event.kind() == EventKind.DATA_WRITE;
   }

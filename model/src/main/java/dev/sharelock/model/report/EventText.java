@@ -1,6 +1,7 @@
 package dev.sharelock.model.report;
 
 import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class EventText {
     TraceEvent event = analysis.events().get(position);
     String note = event.note();
     String mode = mode(event);
-    if (!note.isEmpty() && event.offset() >= 0) {
+    if (!note.isEmpty() && event.offset() >= 0 && event.kind() != EventKind.WAIT) {
       mode = mode.isEmpty() ? note : mode + ", " + note;
     }
     return new Parts(access(event), mode, source(position));
@@ -55,7 +56,7 @@ final class EventText {
       case DATA_READ -> name(event) + " -> " + Values.data(event, event.read());
       case DATA_WRITE -> name(event) + " = " + Values.data(event, event.written());
       case FENCE -> event.note().isEmpty() ? "fence" : event.note();
-      case WAIT -> "wait while " + name(event) + " == " + word(event, event.written());
+      case WAIT -> wait(event);
       case WAKE -> "wake " + name(event) + wakeCount(event);
       case TIME_OUT -> event.offset() < 0 ? note(event, "time-out") : "time-out of " + name(event);
       case CHOICE -> choice(event);
@@ -64,6 +65,16 @@ final class EventText {
       case START -> note(event, "starts");
       case END -> note(event, "ends");
     };
+  }
+
+  private String wait(TraceEvent event) {
+    if (Analysis.sleeps(event)) {
+      return "sleeps while " + name(event) + " is " + word(event, event.written());
+    }
+    String found = name(event) + " is " + word(event, event.read());
+    return event.note().startsWith("wakes")
+        ? event.note() + ", " + found
+        : "does not wait, " + found + ", not " + word(event, event.written());
   }
 
   private String failedUpdate(TraceEvent event) {

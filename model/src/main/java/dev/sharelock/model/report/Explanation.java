@@ -151,7 +151,7 @@ final class Explanation {
     last.forEach(
         (process, position) -> {
           EventKind kind = events.get(position).kind();
-          if (kind == EventKind.WAIT) {
+          if (Analysis.sleeps(events.get(position))) {
             asleep(position);
           } else if (kind != EventKind.END && kind != EventKind.KILL) {
             turning(process, position);

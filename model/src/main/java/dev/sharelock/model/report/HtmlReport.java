@@ -13,14 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,20 +41,6 @@ public final class HtmlReport {
     this.analysis = new Analysis(failure);
     this.explanation = new Explanation(analysis, fields);
     this.film = new MemoryFilm(result.scenario(), failure, fields);
-  }
-
-  /** Writes the page of a failing result into a folder; nothing for other results. */
-  public static Optional<Path> write(CheckResult result, Path folder) throws IOException {
-    if (result.verdict().failure().isEmpty()) {
-      return Optional.empty();
-    }
-    String token = result.verdict().failure().get().token().toString();
-    String name =
-        result.scenario().name() + "-" + String.format(Locale.ROOT, "%08x", token.hashCode());
-    Files.createDirectories(folder);
-    Path page = folder.resolve(name + ".html");
-    Files.writeString(page, render(result));
-    return Optional.of(page);
   }
 
   /**

@@ -115,7 +115,7 @@ final class HtmlTable {
         switch (event.kind()) {
           case KILL -> "dead";
           case END -> "absent";
-          case WAIT -> "asleep";
+          case WAIT -> Analysis.sleeps(event) ? "asleep" : "alive";
           default -> "alive";
         };
     state.put(event.process(), now);

@@ -8,7 +8,6 @@ import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.Sites;
 import dev.sharelock.model.trace.TraceEvent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,30 +15,32 @@ import java.util.stream.Collectors;
 
 /**
  * The result of a check as text for a terminal, a log or the message of a failed test. No line has
- * more than 100 columns, save one with a token that is longer, which must stay in one piece.
+ * more than 100 columns, unless it holds a path or, without files, a token that is longer, which
+ * must stay in one piece.
  */
 public final class TextReport {
   /** The most columns of a line. */
   public static final int COLUMNS = 100;
 
   private static final int LABEL = 10;
+  private static final int LONGEST_TOKEN = COLUMNS - LABEL - "-Dsharelock.replay=".length();
 
   private final CheckResult result;
-  private final Optional<Path> page;
+  private final Optional<ReportFiles> files;
   private final List<String> lines = new ArrayList<>();
 
-  private TextReport(CheckResult result, Optional<Path> page) {
+  private TextReport(CheckResult result, Optional<ReportFiles> files) {
     this.result = result;
-    this.page = page;
+    this.files = files;
   }
 
   /**
    * Renders a result.
    *
-   * @param page where the {@link HtmlReport} was written, if it was
+   * @param files what was written about it, if anything was
    */
-  public static String render(CheckResult result, Optional<Path> page) {
-    TextReport report = new TextReport(result, page);
+  public static String render(CheckResult result, Optional<ReportFiles> files) {
+    TextReport report = new TextReport(result, files);
     Optional<Failure> failure = result.verdict().failure();
     if (failure.isPresent()) {
       report.failure(failure.get());
@@ -142,10 +143,15 @@ public final class TextReport {
 
   private void replay(Failure failure) {
     String token = failure.token().toString();
+    String handle =
+        files.isPresent() && token.length() > LONGEST_TOKEN
+            ? files.get().token().toString()
+            : token;
     labelled("seed", result.verdict().seed());
-    command("replay", "./sharelock replay " + token);
-    command("or", "-Dsharelock.replay=" + token + "   (any JUnit run)");
-    page.ifPresent(path -> command("report", path.toString()));
+    command("replay", "./sharelock replay " + handle);
+    command(
+        "or", "-Dsharelock.replay=" + handle + (handle.length() < 50 ? "   (any JUnit run)" : ""));
+    files.ifPresent(written -> command("report", written.page().toString()));
   }
 
   private void passed() {

@@ -16,7 +16,8 @@ import dev.sharelock.model.memory.AccessMode;
  * @param written the value written, the value that a failed update or a wait expected, how many
  *     processes a wake may wake, or the number of alternatives of a choice
  * @param readFrom the step that wrote what was read; -1 for the set-up or where nothing was read
- * @param note what else there is to say, for example {@code full fence}; empty otherwise
+ * @param note what else there is to say, for example {@code full fence}; of a wait {@code sleeps},
+ *     {@code changed} if there was nothing to wait for, or {@code wakes}; otherwise empty
  * @param content the bytes of a data access in hexadecimal, at least where there are more than 8,
  *     perhaps cut off; empty if unknown
  * @param site the line of code that made the step, such as {@code SpscRing.publish:118}, from

@@ -234,6 +234,29 @@ final class HandMade {
             "v1:ring.invariant:rc11:k1.0.0.2_4");
   }
 
+  /** Every way a wait can go, three processes, and a token too long for a line. */
+  static CheckResult waits() {
+    return new HandMade("producer", "consumer", "observer")
+        .plain(1, EventKind.WAIT, SLEEPERS, 2, 1)
+        .note("changed")
+        .plain(1, EventKind.WAIT, SLEEPERS, 2, 2)
+        .note("sleeps")
+        .plain(2, EventKind.TIME_OUT, SLEEPERS, 2, 2)
+        .note("at once")
+        .plain(0, EventKind.WAKE, SLEEPERS, 1, 9)
+        .plain(1, EventKind.WAIT, SLEEPERS, 2, 2)
+        .note("wakes")
+        .plain(1, EventKind.WAIT, SLEEPERS, 2, 2)
+        .note("sleeps")
+        .plain(2, EventKind.WAIT, SLEEPERS, 2, 2)
+        .note("sleeps")
+        .fails(
+            FailureKind.DEADLOCK,
+            "nobody can go on",
+            null,
+            "v1:ring.deadlock:rc11:" + "k1.0.0.2_4".repeat(12));
+  }
+
   /** A long trace, most of which does not matter. */
   static CheckResult longTrace() {
     HandMade trace = new HandMade("producer", "consumer", "observer");

@@ -106,9 +106,11 @@ class HtmlReportTest {
 
   @Test
   void writesAPageForAFailureOnly(@TempDir Path folder) throws IOException {
-    assertThat(HtmlReport.write(HandMade.passed(false), folder.resolve("new"))).isEmpty();
+    assertThat(ReportFiles.write(HandMade.passed(false), folder.resolve("new"))).isEmpty();
     assertThat(folder.resolve("new")).doesNotExist();
-    Path page = HtmlReport.write(HandMade.dataRace(), folder.resolve("new")).orElseThrow();
+    ReportFiles files = ReportFiles.write(HandMade.dataRace(), folder.resolve("new")).orElseThrow();
+    Path page = files.page();
+    assertThat(files.token()).hasContent("v1:ring.data-race:pct3:7f3a9c0012ab44e1");
     assertThat(page.getFileName().toString()).matches("ring\\.data-race-[0-9a-f]{8}\\.html");
     assertThat(Files.readString(page)).startsWith("<!doctype html>").endsWith("</html>\n");
     assertThatThrownBy(() -> HtmlReport.render(HandMade.passed(false)))

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TextReportTest {
+  private static final ReportFiles FILES =
+      new ReportFiles(Path.of("target/sharelock/x.html"), Path.of("target/sharelock/x.token"));
 
   static Stream<Arguments> results() {
     return Stream.of(
@@ -19,6 +21,7 @@ class TextReportTest {
         Arguments.of("stale-read", HandMade.staleRead()),
         Arguments.of("lost-wake-up", HandMade.lostWakeUp()),
         Arguments.of("killed", HandMade.killed()),
+        Arguments.of("waits", HandMade.waits()),
         Arguments.of("long-trace", HandMade.longTrace()),
         Arguments.of("without-trace", HandMade.withoutTrace()),
         Arguments.of("passed", HandMade.passed(false)),
@@ -28,7 +31,7 @@ class TextReportTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("results")
   void rendersAsStored(String name, CheckResult result) throws IOException {
-    String text = TextReport.render(result, Optional.of(Path.of("target/sharelock/x.html")));
+    String text = TextReport.render(result, Optional.of(FILES));
     assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     Golden.check(name + ".txt", text);
   }
