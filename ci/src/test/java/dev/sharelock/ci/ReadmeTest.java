@@ -37,6 +37,8 @@ class ReadmeTest {
   /** What a run of a command says about itself, which differs from run to run. */
   private static final Pattern TIMES = Pattern.compile("\\b\\d+([.]\\d+)? (ms|s|min)\\b");
 
+  private static final String MAVEN = "mvn -B -ntp ";
+
   @Test
   void everyBlockHasAKnownLanguage() {
     assertThat(Fence.all()).isNotEmpty();
@@ -47,10 +49,9 @@ class ReadmeTest {
 
   @TestFactory
   Stream<DynamicTest> everyCommandRuns() {
-    List<String> continuous = Project.lines(Path.of(".ci/run"));
     return Fence.all("sh").stream()
         .flatMap(fence -> fence.lines().stream().map(line -> new Step(fence, line)))
-        .filter(step -> !step.command().isEmpty() && !continuous.contains(step.inBatch()))
+        .filter(step -> !step.command().isEmpty() && !runsAnyway(step))
         .map(step -> DynamicTest.dynamicTest(step.toString(), step::succeed));
   }
 
@@ -81,7 +82,8 @@ class ReadmeTest {
     String readme = Project.text(Path.of("README.md"));
     assertThat(readme).contains("\nmvn verify\n").contains("\n./sharelock check\n");
     assertThat(Project.lines(Path.of(".ci/run")))
-        .contains("mvn -B -ntp verify", "./sharelock check");
+        .anyMatch(line -> line.startsWith(MAVEN + "verify"))
+        .contains("./sharelock check");
   }
 
   @Test
@@ -94,6 +96,12 @@ class ReadmeTest {
           .forEach(
               found -> assertThat(folder.resolve(found.group(1))).as(file.toString()).exists());
     }
+  }
+
+  private static boolean runsAnyway(Step step) {
+    return Project.lines(Path.of(".ci/run")).stream()
+        .map(line -> line.replaceFirst(" 2>&1.*", ""))
+        .anyMatch(step.inBatch()::equals);
   }
 
   private static void checkConsole(Fence fence) throws IOException {
@@ -163,7 +171,7 @@ class ReadmeTest {
 
     /** How the command looks where nobody watches. */
     String inBatch() {
-      return command.replaceFirst("^mvn ", "mvn -B -ntp ");
+      return command.replaceFirst("^mvn ", MAVEN);
     }
 
     void succeed() {
