@@ -1,0 +1,84 @@
+package dev.sharelock.model.exhaustive;
+
+import java.util.Arrays;
+
+/**
+ * The accesses of one location: its writes in modification order, starting with the initial one,
+ * and its reads in no particular order. Graphs share a cell until one of them changes it.
+ */
+final class Cell {
+  Event[] writes;
+  int writeCount;
+  Event[] reads;
+  int readCount;
+  final Object owner;
+
+  Cell(Event initial, Object owner) {
+    this.owner = owner;
+    this.writes = new Event[4];
+    this.reads = new Event[4];
+    writes[0] = initial;
+    writeCount = 1;
+  }
+
+  Cell(Cell other, Object owner) {
+    this.owner = owner;
+    this.writes = Arrays.copyOf(other.writes, other.writeCount + 2);
+    this.writeCount = other.writeCount;
+    this.reads = Arrays.copyOf(other.reads, other.readCount + 2);
+    this.readCount = other.readCount;
+  }
+
+  /** The position of a write in modification order; -1 if it is not there. */
+  int indexOf(Event write) {
+    for (int i = writeCount - 1; i >= 0; i--) {
+      if (writes[i] == write) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  Event latest() {
+    return writes[writeCount - 1];
+  }
+
+  /** Whether an atomic update already took the write at a position. */
+  boolean isConsumed(int position) {
+    return position + 1 < writeCount && writes[position + 1].exclusive;
+  }
+
+  void insert(int position, Event write) {
+    if (writeCount == writes.length) {
+      writes = Arrays.copyOf(writes, writeCount * 2);
+    }
+    System.arraycopy(writes, position, writes, position + 1, writeCount - position);
+    writes[position] = write;
+    writeCount++;
+  }
+
+  void removeWrite(Event write) {
+    int position = indexOf(write);
+    if (position >= 0) {
+      System.arraycopy(writes, position + 1, writes, position, writeCount - position - 1);
+      writes[--writeCount] = null;
+    }
+  }
+
+  void addRead(Event read) {
+    if (readCount == reads.length) {
+      reads = Arrays.copyOf(reads, readCount * 2);
+    }
+    reads[readCount++] = read;
+  }
+
+  void removeRead(Event read) {
+    for (int i = readCount - 1; i >= 0; i--) {
+      if (reads[i] == read) {
+        reads[i] = reads[--readCount];
+        reads[readCount] = null;
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sharelock.model.exhaustive;
+
+import dev.sharelock.model.exhaustive.ExplorationOptions.ReleaseSequence;
+import dev.sharelock.model.memory.FenceKind;
+
+/**
+ * Computes the clocks of a new event from those of its program-order predecessor and of the write
+ * it reads: RC11's happens-before = (program order ∪ synchronises-with)+, where a release write, or
+ * a write after a release fence, synchronises with an acquire read, or a read before an acquire
+ * fence, of it or of its release sequence.
+ */
+final class Clocks {
+  private static final FenceKind[] FENCES = FenceKind.values();
+
+  private final ReleaseSequence releaseSequence;
+  private final int[] none;
+
+  Clocks(int threads, ReleaseSequence releaseSequence) {
+    this.releaseSequence = releaseSequence;
+    this.none = new int[threads];
+  }
+
+  /** Sets the clocks of an event that is about to be appended to a log. */
+  void set(Event event, ThreadLog log) {
+    Event previous = event.index == 0 ? null : log.events[event.index - 1];
+    int[] hb = (previous == null ? none : previous.hb).clone();
+    int[] porf = (previous == null ? none : previous.porf).clone();
+    if (previous != null) {
+      event.pending = previous.pending;
+      event.fenced = previous.fenced;
+      event.drained = previous.drained;
+      event.time = previous.time;
+    }
+    event.hb = hb;
+    event.porf = porf;
+    hb[event.thread] = event.index + 1;
+    porf[event.thread] = event.index + 1;
+    switch (event.kind) {
+      case Event.READ -> read(event);
+      case Event.WRITE -> write(event, log);
+      case Event.FENCE -> fence(event);
+      default -> {}
+    }
+  }
+
+  private static void read(Event event) {
+    Event source = event.source;
+    joinInto(event.porf, source.porf);
+    event.time = Math.max(event.time, source.time);
+    boolean plain = (event.mode & Mode.PLAIN) != 0;
+    if (source.released != null && !plain) {
+      if ((event.mode & Mode.ACQUIRE) != 0) {
+        joinInto(event.hb, source.released);
+      } else {
+        event.pending = join(event.pending, source.released);
+      }
+    }
+    if (event.exclusive) {
+      event.drained = event.index + 1;
+    }
+  }
+
+  private void write(Event event, ThreadLog log) {
+    if ((event.mode & Mode.PLAIN) != 0) {
+      return;
+    }
+    int[] released = (event.mode & Mode.RELEASE) != 0 ? event.hb : event.fenced;
+    if (event.exclusive && releaseSequence != ReleaseSequence.NONE) {
+      released = join(released, log.events[event.index - 1].source.released);
+    }
+    if (releaseSequence == ReleaseSequence.C11) {
+      released = join(released, releasedBefore(event, log));
+    }
+    event.released = released;
+    if (event.exclusive || (event.mode & Mode.SC) != 0) {
+      event.drained = event.index + 1;
+    }
+  }
+
+  private static int[] releasedBefore(Event event, ThreadLog log) {
+    for (int i = event.index - 1; i >= 0; i--) {
+      Event other = log.events[i];
+      if (other.kind == Event.WRITE && other.location == event.location) {
+        return other.released;
+      }
+    }
+    return null;
+  }
+
+  private static void fence(Event event) {
+    FenceKind kind = FENCES[event.mode];
+    boolean full = kind == FenceKind.FULL || kind == FenceKind.HEAVY;
+    if ((full || kind == FenceKind.ACQUIRE || kind == FenceKind.LOAD_LOAD)
+        && event.pending != null) {
+      joinInto(event.hb, event.pending);
+    }
+    if (full || kind == FenceKind.RELEASE || kind == FenceKind.STORE_STORE) {
+      event.fenced = event.hb;
+    }
+    if (full) {
+      event.drained = event.index + 1;
+    }
+  }
+
+  private static int[] join(int[] a, int[] b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    int[] joined = a.clone();
+    joinInto(joined, b);
+    return joined;
+  }
+
+  private static void joinInto(int[] target, int[] other) {
+    for (int t = 0; t < target.length; t++) {
+      if (other[t] > target[t]) {
+        target[t] = other[t];
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sharelock.model.exhaustive;
+
+/** Leaves a body before its end. It is an error so that bodies do not catch it by accident. */
+final class Halt extends Error {
+  private static final long serialVersionUID = 1L;
+
+  /** The thread cannot go on now. */
+  static final Halt BLOCKED = new Halt("blocked");
+
+  /** The process was killed. */
+  static final Halt KILLED = new Halt("killed");
+
+  /** The graph leads nowhere that is not reached otherwise. */
+  static final Halt PRUNED = new Halt("pruned");
+
+  private Halt(String reason) {
+    super(reason, null, false, false);
+  }
+}

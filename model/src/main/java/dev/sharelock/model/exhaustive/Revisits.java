@@ -1,0 +1,191 @@
+package dev.sharelock.model.exhaustive;
+
+import java.util.function.Consumer;
+
+/**
+ * Backward revisits of TruSt (Kokologiannakis et al., POPL 2022): a new write lets earlier reads
+ * read from it.
+ *
+ * <p>When write w revisits read r, the events that were added after r and are not among the (po ∪
+ * rf)-ancestors of w are deleted, and r reads w. So that every graph is reached once, this is done
+ * only from the one graph in which r and all deleted events were added <i>maximally</i>: each read
+ * reads the latest write, each write is the latest one, counting only what was there before or is
+ * an ancestor of w; and nothing of that reads a deleted write.
+ */
+final class Revisits {
+  private final Consistency consistency;
+  private final Clocks clocks;
+  private final Consumer<ExecutionGraph> found;
+  private final int weakFailures;
+  private final int[] keep;
+
+  Revisits(int threads, Rules rules, Consumer<ExecutionGraph> found) {
+    this.consistency = rules.consistency();
+    this.clocks = rules.clocks();
+    this.weakFailures = rules.faults().weakFailures();
+    this.found = found;
+    this.keep = new int[threads];
+  }
+
+  /**
+   * Finds all graphs in which an earlier read reads a new write.
+   *
+   * @param write the last event of its thread, not in modification order yet
+   * @param after the write after which it must be placed, for an atomic update; or null
+   */
+  void revisit(ExecutionGraph graph, Event write, Event after) {
+    Cell cell = graph.cell(write.location);
+    Event[] reads = cell.reads;
+    int count = cell.readCount;
+    for (int i = 0; i < count; i++) {
+      Event read = reads[i];
+      if (read.kind == Event.READ
+          && read.thread != write.thread
+          && read.index >= write.porf[read.thread]
+          && areMaximal(graph, read, write)) {
+        revisit(graph, read, write, after);
+      }
+    }
+  }
+
+  private boolean areMaximal(ExecutionGraph graph, Event read, Event write) {
+    if (!isMaximal(graph, read, write)) {
+      return false;
+    }
+    for (int t = 0; t < keep.length; t++) {
+      ThreadLog log = graph.log(t);
+      for (int i = log.count - 1; i >= write.porf[t]; i--) {
+        Event event = log.events[i];
+        if (event.stamp <= read.stamp) {
+          break;
+        }
+        if (!isMaximal(graph, event, write)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isMaximal(ExecutionGraph graph, Event event, Event write) {
+    switch (event.kind) {
+      case Event.READ -> {
+        return event.operation != Event.SPURIOUS
+            && wasThere(event.source, event, write)
+            && isLatest(graph.cell(event.location), event.source, event, write);
+      }
+      case Event.WRITE -> {
+        Cell cell = graph.cell(event.location);
+        for (int i = 0; i < cell.readCount; i++) {
+          Event read = cell.reads[i];
+          if (read.source == event && wasThere(read, event, write)) {
+            return false;
+          }
+        }
+        return event.operation != Event.KILL && isLatest(cell, event, event, write);
+      }
+      case Event.BLOCK -> {
+        return wasThere(event.source, event, write);
+      }
+      case Event.CHOICE -> {
+        return event.value == 0;
+      }
+      default -> {
+        return true;
+      }
+    }
+  }
+
+  /** Whether a write was the latest one, counting only what was there. */
+  private static boolean isLatest(Cell cell, Event candidate, Event event, Event write) {
+    for (int i = cell.writeCount - 1; i >= 0; i--) {
+      Event other = cell.writes[i];
+      if (other == candidate) {
+        return true;
+      }
+      if (wasThere(other, event, write)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether something was there before an event, or is an ancestor of the revisiting write. */
+  private static boolean wasThere(Event other, Event event, Event write) {
+    return other.thread < 0
+        || other.stamp <= event.stamp
+        || other.index < write.porf[other.thread];
+  }
+
+  private void revisit(ExecutionGraph graph, Event read, Event write, Event after) {
+    ExecutionGraph restricted = restrict(graph, read, write);
+    int location = write.location;
+    Cell cell = restricted.ownCell(location);
+    int from = after == null ? 1 : cell.indexOf(after) + 1;
+    int to = after == null ? cell.writeCount : from;
+    int bound = consistency.bound(restricted, write.thread, write.index, location, true);
+    for (int p = Math.max(from, bound + 1); p <= to; p++) {
+      if (cell.isConsumed(p - 1)) {
+        continue;
+      }
+      restricted.ownCell(location).insert(p, write);
+      if (consistency.admits(restricted, write)) {
+        readAgain(restricted, read, write, p);
+      }
+      cell = restricted.ownCell(location);
+      cell.removeWrite(write);
+    }
+  }
+
+  private ExecutionGraph restrict(ExecutionGraph graph, Event read, Event write) {
+    ExecutionGraph restricted = graph.copy();
+    for (int t = 0; t < keep.length; t++) {
+      ThreadLog log = graph.log(t);
+      int last = log.count;
+      while (last > write.porf[t] && log.events[last - 1].stamp > read.stamp) {
+        last--;
+      }
+      keep[t] = t == read.thread ? read.index : last;
+      if (keep[t] < log.count) {
+        restricted.truncate(t, keep[t]);
+      }
+    }
+    return restricted;
+  }
+
+  private void readAgain(ExecutionGraph graph, Event read, Event write, int position) {
+    Event again = copyOf(read);
+    again.readFrom(write);
+    push(graph, again, position);
+    if (again.exclusive && again.operation == Event.WEAK_COMPARE && graph.weakFailures() < weakFailures) {
+      Event failed = copyOf(read);
+      failed.operation = Event.SPURIOUS;
+      failed.readFrom(write);
+      push(graph, failed, position);
+    }
+  }
+
+  private void push(ExecutionGraph graph, Event read, int position) {
+    int bound =
+        consistency.bound(graph, read.thread, read.index, read.location, read.exclusive);
+    if (position < bound) {
+      return;
+    }
+    clocks.set(read, graph.log(read.thread));
+    graph.append(read);
+    if (consistency.admits(graph, read)) {
+      ExecutionGraph copy = graph.copy();
+      copy.resume = read.thread;
+      found.accept(copy);
+    }
+    graph.removeLast(read.thread);
+  }
+
+  private static Event copyOf(Event read) {
+    Event copy =
+        new Event(read.kind, read.thread, read.index, read.stamp, read.location, read.mode);
+    copy.operation = read.operation;
+    copy.operand = read.operand;
+    return copy;
+  }
+}

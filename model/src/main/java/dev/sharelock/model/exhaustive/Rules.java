@@ -1,0 +1,26 @@
+package dev.sharelock.model.exhaustive;
+
+import dev.sharelock.model.exhaustive.ExplorationOptions.ScAxiom;
+import dev.sharelock.model.scenario.Faults;
+
+/**
+ * What executions are allowed. The parts have scratch space: one set of rules serves one thread.
+ *
+ * @param consistency the axioms of the memory model
+ * @param clocks how clocks are computed
+ * @param faults what may go wrong
+ * @param steps how many steps one thread may make
+ */
+record Rules(Consistency consistency, Clocks clocks, Faults faults, int steps) {
+
+  static Rules of(ExplorationOptions options, int threads, Faults faults) {
+    Consistency consistency =
+        switch (options.model()) {
+          case SC -> new StoreOrder(threads, true);
+          case TSO -> new StoreOrder(threads, false);
+          case RC11, JMM -> new Rc11(new ScOrder(options.scAxiom() == ScAxiom.STRONG));
+        };
+    return new Rules(
+        consistency, new Clocks(threads, options.releaseSequence()), faults, options.steps());
+  }
+}
