@@ -3,8 +3,8 @@ package dev.sharelock.model.exhaustive;
 import java.util.ArrayDeque;
 
 /**
- * Explores all consistent execution graphs of a set of bodies, each once (TruSt). The bodies run one
- * after another as plain calls; a pending graph is run from the start of each body that has not
+ * Explores all consistent execution graphs of a set of bodies, each once (TruSt). The bodies run
+ * one after another as plain calls; a pending graph is run from the start of each body that has not
  * ended in it.
  */
 final class Explorer {

@@ -139,7 +139,8 @@ final class GraphMachine {
   /**
    * A turn of a waiting loop. If the last step was a read of the latest write, the thread waits for
    * another write to that location: the read is taken back and done again then. If it was a read of
-   * an older write, waiting for a later one leads to graphs that the read of the latest one leads to.
+   * an older write, waiting for a later one leads to graphs that the read of the latest one leads
+   * to.
    */
   void spinHint() {
     if (position < log.count || position == 0) {
@@ -277,8 +278,7 @@ final class GraphMachine {
     int latest = cell.writeCount - 1;
     boolean mayUpdate = operation != Event.LOAD;
     int bound = consistency.bound(graph, thread, log.count, location, false);
-    int fullBound =
-        mayUpdate ? consistency.bound(graph, thread, log.count, location, true) : bound;
+    int fullBound = mayUpdate ? consistency.bound(graph, thread, log.count, location, true) : bound;
     Event blocked = log.last();
     int since = -1;
     if (blocked != null && blocked.kind == Event.BLOCK && blocked.location == location) {
@@ -343,8 +343,7 @@ final class GraphMachine {
     if (graph.weakFailures() >= rules.faults().weakFailures()) {
       return;
     }
-    Event failed =
-        new Event(Event.READ, thread, read.index, read.stamp, read.location, read.mode);
+    Event failed = new Event(Event.READ, thread, read.index, read.stamp, read.location, read.mode);
     failed.operation = Event.SPURIOUS;
     failed.operand = read.operand;
     failed.readFrom(read.source);

@@ -28,8 +28,7 @@ public final class ProgramExplorer implements Explorer.World {
     program.initialWords().forEach((at, value) -> Bytes.set(memory, at.intValue(), 8, value));
     Locations locations = new Locations(bodies.length, memory);
     Rules rules = Rules.of(options, bodies.length, FAULTS);
-    explorer =
-        new Explorer(bodies.length, locations, rules, this, options.detectDuplicates());
+    explorer = new Explorer(bodies.length, locations, rules, this, options.detectDuplicates());
     SharedMemory seam = new GraphMemory(explorer.machine(), locations, memory.length);
     threads = new ProgramThread[bodies.length];
     for (int t = 0; t < bodies.length; t++) {
@@ -50,8 +49,7 @@ public final class ProgramExplorer implements Explorer.World {
       explorer.explore(options.executions());
     } catch (ExplorationFailure found) {
       failure =
-          Optional.of(
-              new Exploration.Found(found.kind(), found.getMessage(), found.getCause()));
+          Optional.of(new Exploration.Found(found.kind(), found.getMessage(), found.getCause()));
     }
     return new Exploration(
         program.name(),

@@ -6,7 +6,8 @@ package dev.sharelock.model.exhaustive;
  * the write it reads.
  *
  * <p>For an event without happens-before successors, coherence says: not before a write of the
- * location that happens before it, nor before one that was read by something that happens before it.
+ * location that happens before it, nor before one that was read by something that happens before
+ * it.
  */
 final class Rc11 implements Consistency {
   private final ScOrder scOrder;

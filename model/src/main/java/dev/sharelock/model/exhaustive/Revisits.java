@@ -112,9 +112,7 @@ final class Revisits {
 
   /** Whether something was there before an event, or is an ancestor of the revisiting write. */
   private static boolean wasThere(Event other, Event event, Event write) {
-    return other.thread < 0
-        || other.stamp <= event.stamp
-        || other.index < write.porf[other.thread];
+    return other.thread < 0 || other.stamp <= event.stamp || other.index < write.porf[other.thread];
   }
 
   private void revisit(ExecutionGraph graph, Event read, Event write, Event after) {
@@ -157,7 +155,9 @@ final class Revisits {
     Event again = copyOf(read);
     again.readFrom(write);
     push(graph, again, position);
-    if (again.exclusive && again.operation == Event.WEAK_COMPARE && graph.weakFailures() < weakFailures) {
+    if (again.exclusive
+        && again.operation == Event.WEAK_COMPARE
+        && graph.weakFailures() < weakFailures) {
       Event failed = copyOf(read);
       failed.operation = Event.SPURIOUS;
       failed.readFrom(write);
@@ -166,8 +166,7 @@ final class Revisits {
   }
 
   private void push(ExecutionGraph graph, Event read, int position) {
-    int bound =
-        consistency.bound(graph, read.thread, read.index, read.location, read.exclusive);
+    int bound = consistency.bound(graph, read.thread, read.index, read.location, read.exclusive);
     if (position < bound) {
       return;
     }

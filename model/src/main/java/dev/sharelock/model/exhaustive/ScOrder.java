@@ -246,8 +246,6 @@ final class ScOrder {
 
   /** 2i for the write at position i, 2i + 1 for its reads: eco is the order of these numbers. */
   private static int place(Cell cell, Event event) {
-    return event.kind == Event.READ
-        ? 2 * cell.indexOf(event.source) + 1
-        : 2 * cell.indexOf(event);
+    return event.kind == Event.READ ? 2 * cell.indexOf(event.source) + 1 : 2 * cell.indexOf(event);
   }
 }

@@ -47,8 +47,7 @@ final class StoreOrder implements Consistency {
     Arrays.fill(writesDone, 0);
     readsUpTo[thread] = position;
     boolean allWrites = sc || fullyOrdered || position == 0;
-    writesUpTo[thread] =
-        allWrites ? position : graph.log(thread).events[position - 1].drained;
+    writesUpTo[thread] = allWrites ? position : graph.log(thread).events[position - 1].drained;
     int bound = ownBound(cell, thread);
     int latest = cell.writeCount - 1;
     boolean changed = true;
