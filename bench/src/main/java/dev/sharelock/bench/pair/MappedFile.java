@@ -1,0 +1,42 @@
+package dev.sharelock.bench.pair;
+
+import dev.sharelock.memory.MappedMemory;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.platform.Machines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Maps the file of a pair, for each kind of transport. */
+public final class MappedFile {
+  private MappedFile() {}
+
+  /** As Sharelock's memory, with futex and asymmetric fences. */
+  public static SharedMemory memory(Path file) {
+    try (FileChannel channel = open(file)) {
+      return new MappedMemory(
+          channel.map(MapMode.READ_WRITE, 0, channel.size(), Arena.global()),
+          Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of it as a buffer. */
+  public static ByteBuffer buffer(Path file, long from, long bytes) {
+    try (FileChannel channel = open(file)) {
+      return channel.map(MapMode.READ_WRITE, from, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sharelock.bench.pair;
+
+import dev.sharelock.bench.pair.Transport.Publication;
+import dev.sharelock.bench.pair.peers.AgronaRing;
+import dev.sharelock.bench.pair.peers.SharelockFrames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The transports that can be measured, by name. */
+final class Peers {
+  private static final Map<String, Supplier<Transport>> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    BY_NAME.put("sharelock", () -> new SharelockFrames(Publication.EACH));
+    BY_NAME.put("sharelock-batched", () -> new SharelockFrames(Publication.BATCHED));
+    BY_NAME.put("agrona", AgronaRing::new);
+  }
+
+  private Peers() {}
+
+  static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+
+  static Transport open(String name) {
+    Supplier<Transport> transport = BY_NAME.get(name);
+    if (transport == null) {
+      throw new IllegalArgumentException(
+          "no such peer: name=" + name + "; do: choose one of " + String.join(", ", names()));
+    }
+    return transport.get();
+  }
+}

@@ -1,0 +1,2 @@
+/** The transports that are compared. */
+package dev.sharelock.bench.pair.peers;

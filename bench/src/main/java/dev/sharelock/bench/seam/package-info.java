@@ -1,0 +1,2 @@
+/** What the seam costs. */
+package dev.sharelock.bench.seam;
