@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of several peers over several rounds of one test, and their ratios in the same round. */
+/**
+ * The figures of several peers over several rounds of one test, and their ratios in the same round.
+ */
 final class PairComparison {
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 

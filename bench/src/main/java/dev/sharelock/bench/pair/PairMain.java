@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Compares transports between two JVMs: all peers in turn, round after round, so that all see the same
- * noise; what counts are the ratios.
+ * Compares transports between two JVMs: all peers in turn, round after round, so that all see the
+ * same noise; what counts are the ratios.
  */
 @Command(
     name = "pair",

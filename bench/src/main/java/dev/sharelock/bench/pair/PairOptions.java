@@ -11,12 +11,15 @@ import java.nio.file.Path;
  * @param ringBytes the capacity of each way
  * @param test what is done with it
  */
-public record PairOptions(
-    String peer, Path file, int messageBytes, int ringBytes, PairTest test) {
+public record PairOptions(String peer, Path file, int messageBytes, int ringBytes, PairTest test) {
 
   String[] arguments() {
     return new String[] {
-      peer, file.toString(), Integer.toString(messageBytes), Integer.toString(ringBytes), test.name()
+      peer,
+      file.toString(),
+      Integer.toString(messageBytes),
+      Integer.toString(ringBytes),
+      test.name()
     };
   }
 

@@ -47,8 +47,7 @@ final class PairRun {
     }
   }
 
-  private static Process start(String side, PairOptions options, int processor)
-      throws IOException {
+  private static Process start(String side, PairOptions options, int processor) throws IOException {
     List<String> command = new ArrayList<>();
     Collections.addAll(command, "taskset", "-c", Integer.toString(processor));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -84,8 +84,7 @@ public final class PairSide {
     }
   }
 
-  private static void receiveFor(
-      Receiver receiver, InOrder sink, PairOptions options, long nanos) {
+  private static void receiveFor(Receiver receiver, InOrder sink, PairOptions options, long nanos) {
     long start = System.nanoTime();
     int look = 0;
     while (true) {

@@ -51,15 +51,13 @@ public final class SharelockFrames implements Transport {
 
   @Override
   public Sender sender(PairOptions options, int way) {
-    FrameProducer producer =
-        FrameProducer.open(context(options, 1 + 2 * way), way(options, way));
+    FrameProducer producer = FrameProducer.open(context(options, 1 + 2 * way), way(options, way));
     return new Frames(producer, options.messageBytes(), publication);
   }
 
   @Override
   public Receiver receiver(PairOptions options, int way) {
-    FrameConsumer consumer =
-        FrameConsumer.open(context(options, 2 + 2 * way), way(options, way));
+    FrameConsumer consumer = FrameConsumer.open(context(options, 2 + 2 * way), way(options, way));
     return new Taken(consumer, options.messageBytes());
   }
 
