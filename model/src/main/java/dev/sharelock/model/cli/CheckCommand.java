@@ -1,13 +1,13 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.EngineFactory;
 import dev.sharelock.model.run.Engines;
-import dev.sharelock.model.run.MemoryModel;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import dev.sharelock.model.run.Standing;

@@ -75,9 +75,10 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
   private static final class Bar extends Display {
     private static final int PARTS = 1000;
     private static final int COLUMNS = 100;
-    private static final int NAME = 36;
+    private static final int NAME = 30;
 
     private final ProgressBar bar;
+    private String name = "";
     private long done;
 
     Bar(int checks) {
@@ -97,13 +98,15 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
 
     @Override
     public void begins(CheckTask task) {
-      String name = task.scenario().name();
-      bar.setExtraMessage(name.substring(0, Math.min(NAME, name.length())));
+      name = task.scenario().name();
+      name = name.substring(0, Math.min(NAME, name.length()));
+      bar.setExtraMessage(name);
     }
 
     @Override
     public void goesOn(long executions, double fraction) {
       bar.stepTo(done + (long) (fraction * (PARTS - 1)));
+      bar.setExtraMessage(name + String.format(Locale.ROOT, " %,d", executions));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.catalogue.Suggestions;
-import dev.sharelock.model.run.MemoryModel;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.sharelock.model.junit;
 
-import dev.sharelock.model.run.MemoryModel;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -3,6 +3,7 @@ package dev.sharelock.model.run;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.sharelock.model.run;
 
 import dev.sharelock.model.catalogue.Suggestions;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.ReplayToken;
 import java.util.List;

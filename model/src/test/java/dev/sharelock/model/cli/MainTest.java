@@ -3,9 +3,9 @@ package dev.sharelock.model.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.FakeEngine;
-import dev.sharelock.model.run.MemoryModel;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import dev.sharelock.model.scenario.Scenario;

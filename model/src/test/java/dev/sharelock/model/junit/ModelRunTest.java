@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.FakeEngine;
-import dev.sharelock.model.run.MemoryModel;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import dev.sharelock.model.run.Standing;

@@ -4,6 +4,7 @@ import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
