@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what documents quote with what is true. With {@code -Dsharelock.docs=write} it corrects
- * the documents instead of complaining.
+ * Compares what documents quote with what is true. With {@code -Dci.docs=write} it corrects the
+ * documents instead of complaining.
  */
 final class Documents {
 
-  private static final boolean WRITE = "write".equals(System.getProperty("sharelock.docs"));
+  private static final boolean WRITE = "write".equals(System.getProperty("ci.docs"));
 
   private Documents() {}
 

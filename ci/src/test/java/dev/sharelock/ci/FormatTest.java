@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java file has the format of google-java-format. With {@code -Dsharelock.format=true} the
- * test formats instead of complaining.
+ * Every Java file has the format of google-java-format. With {@code -Dci.format=true} the test
+ * formats instead of complaining.
  */
 class FormatTest {
 
@@ -19,7 +19,7 @@ class FormatTest {
 
   @Test
   void everyJavaFileIsFormatted() throws IOException {
-    boolean write = Boolean.getBoolean("sharelock.format");
+    boolean write = Boolean.getBoolean("ci.format");
     Command.Result result =
         format(
             write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"),
@@ -27,7 +27,7 @@ class FormatTest {
     assertThat(result.exit())
         .as(
             "files are not formatted: %s%ndo: mvn -q -pl ci -am test -Dtest=FormatTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dsharelock.format=true",
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dci.format=true",
             result.both())
         .isZero();
   }
