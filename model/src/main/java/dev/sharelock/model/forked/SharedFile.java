@@ -1,0 +1,46 @@
+package dev.sharelock.model.forked;
+
+import dev.sharelock.memory.SharedMemory;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary file that forked JVMs map; it is gone when closed. */
+final class SharedFile implements AutoCloseable {
+  private static final Path MEMORY_FILES = Path.of("/dev/shm");
+
+  private final Path path;
+  private final Arena arena = Arena.ofShared();
+  private final SharedMemory memory;
+
+  SharedFile(long bytes) throws IOException {
+    this.path =
+        Files.isDirectory(MEMORY_FILES) && Files.isWritable(MEMORY_FILES)
+            ? Files.createTempFile(MEMORY_FILES, "sharelock-forked-", "")
+            : Files.createTempFile("sharelock-forked-", "");
+    SharedMemory mapped;
+    try {
+      Files.write(path, new byte[Math.toIntExact(bytes)]);
+      mapped = ForkedMain.map(path, arena);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+    this.memory = mapped;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  SharedMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void close() throws IOException {
+    arena.close();
+    Files.deleteIfExists(path);
+  }
+}
