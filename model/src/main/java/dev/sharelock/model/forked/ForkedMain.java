@@ -2,8 +2,8 @@ package dev.sharelock.model.forked;
 
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.scenario.ScenarioProvider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** The main class of a forked JVM: it runs one process of a scenario after the other, as it is told. */
 public final class ForkedMain {
@@ -48,7 +47,7 @@ public final class ForkedMain {
   }
 
   private void run(Order order) throws Exception {
-    Scenario scenario = find(order.scenario());
+    Scenario scenario = Catalogue.installed().get(order.scenario());
     List<Scenario.Process> processes = scenario.processes();
     Scenario.Process process = processes.get(order.process());
     try (Arena arena = Arena.ofShared()) {
@@ -69,18 +68,5 @@ public final class ForkedMain {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return new MappedMemory(channel.map(MapMode.READ_WRITE, 0, channel.size(), arena));
     }
-  }
-
-  private static Scenario find(String name) {
-    return ServiceLoader.load(ScenarioProvider.class).stream()
-        .flatMap(provider -> provider.get().scenarios())
-        .filter(scenario -> scenario.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no such scenario in the forked JVM: name="
-                        + name
-                        + "; do: offer it by a ScenarioProvider on the class path"));
   }
 }

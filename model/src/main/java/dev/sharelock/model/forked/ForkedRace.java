@@ -59,12 +59,9 @@ public final class ForkedRace implements AutoCloseable {
       scenario.setUp().run(file.memory(), new SetUpEnvironment());
       KillPlan plan = planKill(random, number);
       List<Future<Optional<String>>> first = new ArrayList<>();
-      List<Racer> successors = new ArrayList<>();
       for (Racer racer : racers) {
         if (scenario.processes().get(racer.index()).after() == null) {
           first.add(start(racer, file, end, random.nextLong(), plan));
-        } else {
-          successors.add(racer);
         }
       }
       Optional<String> failure = collect(first);
