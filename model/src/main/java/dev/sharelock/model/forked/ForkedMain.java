@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The main class of a forked JVM: it runs one process of a scenario after the other, as it is told. */
+/**
+ * The main class of a forked JVM: it runs one process of a scenario after the other, as it is told.
+ */
 public final class ForkedMain {
   private static final int SPIN_LIMIT_OF_RACES = 100;
 

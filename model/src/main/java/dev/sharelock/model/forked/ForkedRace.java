@@ -14,9 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Lets the processes of a scenario race for real: one JVM for each, over a real mapped file, with real
- * waits, seeded delays at the accesses, and, in half of the rounds of a scenario that allows it, a real
- * SIGKILL right before a seeded access. The seed fixes delays and kills, not the machine's timing.
+ * Lets the processes of a scenario race for real: one JVM for each, over a real mapped file, with
+ * real waits, seeded delays at the accesses, and, in half of the rounds of a scenario that allows
+ * it, a real SIGKILL right before a seeded access. The seed fixes delays and kills, not the
+ * machine's timing.
  */
 public final class ForkedRace implements AutoCloseable {
   private static final int FIRST_GUESS_OF_ACCESSES = 16;

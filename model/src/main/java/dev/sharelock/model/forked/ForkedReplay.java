@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Repeats a recorded, sequentially consistent execution in real forked JVMs over a real mapped file,
- * access by access: every process stands at a gate before each access, and the gate is opened in the
- * recorded order. Where the recording kills a process, the JVM gets a real SIGKILL.
+ * Repeats a recorded, sequentially consistent execution in real forked JVMs over a real mapped
+ * file, access by access: every process stands at a gate before each access, and the gate is opened
+ * in the recorded order. Where the recording kills a process, the JVM gets a real SIGKILL.
  *
  * <p>What is real: the accesses, the mapping, the processes and their deaths. What the coordinator
  * supplies: the order, the clock, and how waits end.

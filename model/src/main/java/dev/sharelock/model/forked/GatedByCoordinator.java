@@ -4,7 +4,9 @@ import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.trace.EventKind;
 
-/** The gate of a stepped process: it asks the coordinator before each access and reports after it. */
+/**
+ * The gate of a stepped process: it asks the coordinator before each access and reports after it.
+ */
 final class GatedByCoordinator implements Gate {
   private final Wire wire;
 

@@ -23,8 +23,8 @@ final class RacingGate implements Gate {
   /**
    * Creates a gate.
    *
-   * @param killBefore the number of the access, from 1, before which the process waits to be killed; 0
-   *     for never
+   * @param killBefore the number of the access, from 1, before which the process waits to be
+   *     killed; 0 for never
    */
   RacingGate(SharedMemory memory, Wire wire, long seed, long killBefore) {
     this.memory = memory;

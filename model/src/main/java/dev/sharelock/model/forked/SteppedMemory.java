@@ -10,8 +10,8 @@ import dev.sharelock.model.memory.UpdateKind;
 import dev.sharelock.model.trace.EventKind;
 
 /**
- * A real shared memory behind a {@linkplain Gate gate} that a coordinator opens access by access. The
- * accesses themselves are real: the same methods of the same memory that production uses.
+ * A real shared memory behind a {@linkplain Gate gate} that a coordinator opens access by access.
+ * The accesses themselves are real: the same methods of the same memory that production uses.
  */
 final class SteppedMemory extends InstrumentedMemory {
   private final SharedMemory memory;

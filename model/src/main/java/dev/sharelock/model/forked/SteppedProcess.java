@@ -4,7 +4,10 @@ import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.TraceEvent;
 
-/** One forked JVM in a replay: it stands at its gate until the coordinator lets it make its next step. */
+/**
+ * One forked JVM in a replay: it stands at its gate until the coordinator lets it make its next
+ * step.
+ */
 final class SteppedProcess {
   private static final String GO = "GO";
 
@@ -65,8 +68,7 @@ final class SteppedProcess {
     if (!words[0].equals("AT") || !matches(words, event)) {
       throw diverged(event, String.join(" ", words));
     }
-    boolean mustFail =
-        event.kind() == EventKind.FAILED_UPDATE && event.read() == event.written();
+    boolean mustFail = event.kind() == EventKind.FAILED_UPDATE && event.read() == event.written();
     answer(mustFail ? "FAIL" : GO);
     String[] did = nextWish();
     if (!did[0].equals("DID")) {
@@ -83,8 +85,7 @@ final class SteppedProcess {
   }
 
   private static boolean matches(String[] words, TraceEvent event) {
-    EventKind kind =
-        event.kind() == EventKind.FAILED_UPDATE ? EventKind.UPDATE : event.kind();
+    EventKind kind = event.kind() == EventKind.FAILED_UPDATE ? EventKind.UPDATE : event.kind();
     if (!words[1].equals(kind.name())) {
       return false;
     }
