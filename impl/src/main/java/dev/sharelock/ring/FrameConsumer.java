@@ -68,10 +68,10 @@ public final class FrameConsumer implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   public Outcome peek(long timeoutNanos) {
-    total = 0;
     if (bytes.buffered() < FrameHeader.BYTES || timeoutNanos < 0) {
       Outcome outcome = bytes.waitForData(FrameHeader.BYTES, timeoutNanos);
       if (outcome != Outcome.DONE) {
+        total = 0;
         return outcome;
       }
     }
@@ -79,6 +79,7 @@ public final class FrameConsumer implements AutoCloseable {
   }
 
   private Outcome enter() {
+    total = 0;
     bytes.drop();
     RingView view = bytes.view;
     int length = FrameHeader.decode(bytes.memory.readLong(view.at(0)));

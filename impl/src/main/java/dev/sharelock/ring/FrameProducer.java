@@ -71,8 +71,8 @@ public final class FrameProducer implements AutoCloseable {
       throw new IllegalArgumentException(
           "frame length is negative: length=" + length + "; do: pass 0 or more");
     }
-    claimed = -1;
     Outcome outcome = bytes.claim(FrameHeader.total(length), timeoutNanos);
+    claimed = -1;
     if (outcome == Outcome.DONE) {
       claimed = length;
       bytes.view.aim(bytes.view.start + FrameHeader.BYTES, length);
