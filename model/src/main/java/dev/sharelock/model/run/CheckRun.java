@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Checks one scenario after the other and divides the time among them. */
 public final class CheckRun {
   private static final long SHORTEST = Duration.ofMillis(50).toNanos();
+
+  private static final long BLINK = Duration.ofMillis(50).toNanos();
 
   /** How many times its share a scenario that must fail may take, since it seldom needs it. */
   private static final int PATIENCE = 4;
@@ -92,13 +95,18 @@ public final class CheckRun {
     return result;
   }
 
-  /** Where the engine does not know how far it is, the time tells. */
+  /** Passes progress on, though not more often than anybody can see. */
   private Progress progress(Budget budget) {
     long start = System.nanoTime();
+    AtomicLong next = new AtomicLong(start);
     double whole = budget.time().toNanos();
     return (executions, fraction) -> {
-      double byTime = (System.nanoTime() - start) / whole;
-      listener.goesOn(executions, Math.clamp(Math.max(byTime, fraction), 0, 1));
+      long now = System.nanoTime();
+      if (now - next.get() >= 0) {
+        next.set(now + BLINK);
+        double done = Math.max((now - start) / whole, fraction);
+        listener.goesOn(executions, Math.clamp(done, 0, 1));
+      }
     };
   }
 }
