@@ -17,7 +17,12 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     version = "Sharelock 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ReplayCommand.class, ListCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ReplayCommand.class,
+      ListCommand.class,
+      InspectCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:no failure within the stated bounds",

@@ -10,6 +10,9 @@ import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.region.MachineUse;
+import dev.sharelock.region.Region;
+import dev.sharelock.region.RegionOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -184,6 +187,29 @@ class MainTest {
     assertThat(run(arguments.strip().split(" "))).isEqualTo(2);
     assertThat(err.toString()).startsWith("sharelock: " + sentence).hasLineCount(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void inspectsARegion() {
+    RegionOptions options =
+        RegionOptions.of("orders", 4096).in(folder.toString()).machine(MachineUse.PORTABLE);
+    try (Region region = Region.create(options)) {
+      assertThat(region).isNotNull();
+      assertThat(run("inspect", folder.resolve("orders").toString())).isZero();
+      assertThat(out.toString()).contains("phase=").contains("participant");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoRegion() throws Exception {
+    assertThat(run("inspect", folder.resolve("missing").toString())).isEqualTo(2);
+    Files.writeString(folder.resolve("garbage"), "garbage".repeat(1000));
+    assertThat(run("inspect", folder.resolve("garbage").toString())).isEqualTo(2);
+    assertThat(run("inspect", folder.resolve("nowhere/orders").toString())).isEqualTo(2);
+    assertThat(run("inspect", "a*b")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(4)
+        .allMatch(line -> line.startsWith("sharelock: ") && line.contains("; do: "));
   }
 
   @Test
