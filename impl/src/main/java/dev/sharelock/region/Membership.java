@@ -24,13 +24,13 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Ordering</b>
  *
  * <pre>
- *   M-join    CAS of state, count + 1   pairs with  M-read, acquire : the slot is seen (M2)
- *   M-retire  CAS of state              fails if anybody has joined since M-read (M3)
+ *   J1 CAS of state, count + 1   pairs with  J2 getAcquire(state)   gives M2: the slot is seen
+ *   J3 CAS of state, RETIRED     pairs with  J1                     gives M3: one of them fails
  * </pre>
  *
- * <p><b>Crash.</b> Died between claiming a slot and M-join: a dead slot, which is recovered; the
- * region is not kept alive by it. Died between M-retire and the removal of the file: the region
- * stays retired, everybody who attaches is told so, and anybody may remove it.
+ * <p><b>Crash.</b> Died between claiming a slot and J1: a dead slot, which is recovered; the region
+ * is not kept alive by it. Died between J3 and the removal of the file: the region stays retired,
+ * everybody who attaches is told so, and anybody may remove it.
  *
  * <p><b>Progress.</b> Lock-free: a failed CAS means that another one has joined or retired.
  */
@@ -78,9 +78,9 @@ public final class Membership implements Participants {
               + "; do: close regions that are no longer used, or create the region with more"
               + " participants");
     }
-    while (!memory.compareAndSetLong( // M-join
-        RegionLayout.STATE, word, RegionStateWord.registered(word))) {
-      word = memory.getLongAcquire(RegionLayout.STATE);
+    // J1 -> J2
+    while (!memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.registered(word))) {
+      word = memory.getLongOpaque(RegionLayout.STATE); // the CAS orders
       if (RegionStateWord.phase(word) != RegionStateWord.READY) {
         table.release(number);
         throw retired(word);
@@ -91,7 +91,7 @@ public final class Membership implements Participants {
   }
 
   private long requireReady() {
-    long word = memory.getLongAcquire(RegionLayout.STATE);
+    long word = memory.getLongOpaque(RegionLayout.STATE); // the CAS of J1 orders
     if (RegionStateWord.phase(word) != RegionStateWord.READY) {
       throw retired(word);
     }
@@ -124,15 +124,15 @@ public final class Membership implements Participants {
    */
   public boolean retire() {
     while (true) {
-      long word = memory.getLongAcquire(RegionLayout.STATE); // M-read
+      long word = memory.getLongAcquire(RegionLayout.STATE); // J2 <- J1
       if (RegionStateWord.phase(word) == RegionStateWord.RETIRED) {
         return true;
       }
       if (table.firstLive() >= 0) {
         return false;
       }
-      if (memory.compareAndSetLong(
-          RegionLayout.STATE, word, RegionStateWord.retired(word))) { // M-retire
+      // J3 -> J1
+      if (memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word))) {
         return true;
       }
     }
@@ -140,11 +140,14 @@ public final class Membership implements Participants {
 
   /** Makes it impossible to join; those who have joined stay. */
   public void retireByForce() {
-    long word;
-    do {
-      word = memory.getLongAcquire(RegionLayout.STATE);
-    } while (RegionStateWord.phase(word) != RegionStateWord.RETIRED
-        && !memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word)));
+    boolean retired = false;
+    while (!retired) {
+      long word = memory.getLongOpaque(RegionLayout.STATE);
+      // J3 -> J1
+      retired =
+          RegionStateWord.phase(word) == RegionStateWord.RETIRED
+              || memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word));
+    }
   }
 
   /**
@@ -153,7 +156,7 @@ public final class Membership implements Participants {
    * @return whether the region is retired
    */
   public boolean isRetired() {
-    long word = memory.getLongAcquire(RegionLayout.STATE);
+    long word = memory.getLongOpaque(RegionLayout.STATE);
     return RegionStateWord.phase(word) == RegionStateWord.RETIRED;
   }
 

@@ -34,18 +34,18 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Ordering</b>
  *
  * <pre>
- *   T-free    owner := 0, release     pairs with  T-claim, CAS       : the epoch has grown (T2)
- *   T-epoch   CAS of epoch            pairs with  T-look, acquire    : what the participant wrote
- *   T-claim   CAS of owner            pairs with  T-owner, acquire   : epoch, read again, is newer
+ *   S2 owner := 0          pairs with  S1 CAS of owner from 0   gives T2: the epoch has grown
+ *   S3 CAS of epoch        pairs with  S4 getAcquire(epoch)     gives what the dead one wrote
+ *   S1 CAS of owner        pairs with  S5 getAcquire(owner)     gives that the epoch, read again
+ *                                      by S6, is not older than the owner
  * </pre>
  *
  * A recoverer reads the epoch before the owner and frees the slot only if its own CAS of that epoch
  * succeeded. An epoch that has not changed proves that the tenure has not ended, so the owner it
  * read is still the owner, and a second recoverer that comes late harms nobody.
  *
- * <p><b>Crash.</b> Died before T-claim: nothing happened. After it: the slot is owned by a dead
- * process, and recovered. Owner or recoverer died between T-epoch and T-free: likewise; the epoch
- * grows once more.
+ * <p><b>Crash.</b> Died before S1: nothing happened. After it: the slot is owned by a dead process,
+ * and recovered. Owner or recoverer died between S3 and S2: likewise; the epoch grows once more.
  *
  * <p><b>Progress.</b> {@link #isAlive} is wait-free, the rest lock-free.
  */
@@ -76,10 +76,10 @@ final class ParticipantTable {
 
   private long claimFree(long owner) {
     for (int slot = 0; slot < layout.slots(); slot++) {
-      boolean free = memory.getLongAcquire(layout.owner(slot)) == OwnerWord.NOBODY;
-      if (free
-          && memory.compareAndSetLong(layout.owner(slot), OwnerWord.NOBODY, owner)) { // T-claim
-        return ParticipantNumber.of(memory.getLongAcquire(layout.epoch(slot)), slot);
+      boolean free = memory.getLongOpaque(layout.owner(slot)) == OwnerWord.NOBODY;
+      // S1 -> S5
+      if (free && memory.compareAndSetLong(layout.owner(slot), OwnerWord.NOBODY, owner)) {
+        return ParticipantNumber.of(memory.getLongOpaque(layout.epoch(slot)), slot);
       }
     }
     return Participants.NOBODY;
@@ -89,29 +89,39 @@ final class ParticipantTable {
   void release(long number) {
     int slot = ParticipantNumber.slot(number);
     long epoch = ParticipantNumber.epoch(number);
-    if (!memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) { // T-epoch
+    // S3 -> S4
+    if (!memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
       throw new IllegalStateException(
           "participant has left already: participant="
               + ParticipantNumber.text(number)
               + "; do: close a region once");
     }
-    memory.setLongRelease(layout.owner(slot), OwnerWord.NOBODY); // T-free
+    memory.setLongRelease(layout.owner(slot), OwnerWord.NOBODY); // S2 -> S1
   }
 
   /** Frees the slots of dead processes; how many that were. */
   int recoverDead() {
     int recovered = 0;
     for (int slot = 0; slot < layout.slots(); slot++) {
-      long epoch = memory.getLongAcquire(layout.epoch(slot)); // before the owner
-      long owner = memory.getLongAcquire(layout.owner(slot));
-      if (owner != OwnerWord.NOBODY
-          && !environment.isAlive(identity(owner))
-          && memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1) // T-epoch
-          && memory.compareAndSetLong(layout.owner(slot), owner, OwnerWord.NOBODY)) { // T-free
+      if (recover(slot)) {
         recovered++;
       }
     }
     return recovered;
+  }
+
+  private boolean recover(int slot) {
+    long epoch = memory.getLongAcquire(layout.epoch(slot)); // S4 <- S3, and before S5
+    long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
+    if (owner == OwnerWord.NOBODY || environment.isAlive(identity(owner))) {
+      return false;
+    }
+    // S3 -> S4; whoever loses this must not free the slot
+    if (!memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
+      return false;
+    }
+    // S2 -> S1
+    return memory.compareAndSetLong(layout.owner(slot), owner, OwnerWord.NOBODY);
   }
 
   /** Whether a participant is still registered by a process that runs; "no" is final. */
@@ -121,20 +131,20 @@ final class ParticipantTable {
     }
     int slot = ParticipantNumber.slot(number);
     long epoch = ParticipantNumber.epoch(number);
-    if (memory.getLongAcquire(layout.epoch(slot)) != epoch) { // T-look
+    if (memory.getLongAcquire(layout.epoch(slot)) != epoch) { // S4 <- S3
       return false;
     }
-    long owner = memory.getLongAcquire(layout.owner(slot)); // T-owner
+    long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
     return owner != OwnerWord.NOBODY
         && environment.isAlive(identity(owner))
-        && memory.getLongAcquire(layout.epoch(slot)) == epoch; // T-look
+        && memory.getLongAcquire(layout.epoch(slot)) == epoch; // S6 <- S3
   }
 
   /** The first slot that is owned by a live process; -1 if there is none. */
   int firstLive() {
     for (int slot = 0; slot < layout.slots(); slot++) {
-      long owner = memory.getLongAcquire(layout.owner(slot));
-      if (owner != OwnerWord.NOBODY && environment.isAlive(identity(owner))) {
+      ParticipantIdentity owner = owner(slot);
+      if (owner != null && environment.isAlive(owner)) {
         return slot;
       }
     }
@@ -143,13 +153,13 @@ final class ParticipantTable {
 
   /** Who owns a slot; null if it is free. */
   ParticipantIdentity owner(int slot) {
-    long owner = memory.getLongAcquire(layout.owner(slot));
+    long owner = memory.getLongOpaque(layout.owner(slot));
     return owner == OwnerWord.NOBODY ? null : identity(owner);
   }
 
   /** The number that the owner of a slot has. */
   long number(int slot) {
-    return ParticipantNumber.of(memory.getLongAcquire(layout.epoch(slot)), slot);
+    return ParticipantNumber.of(memory.getLongOpaque(layout.epoch(slot)), slot);
   }
 
   private ParticipantIdentity identity(long owner) {

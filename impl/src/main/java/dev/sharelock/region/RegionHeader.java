@@ -8,9 +8,8 @@ import dev.sharelock.memory.SharedMemory;
  * The part of the header of a region that never changes.
  *
  * <p><b>Publication.</b> The creator writes everything else first and the magic last, with release
- * (H-magic); whoever reads the magic with acquire (H-look) sees the rest. In a file the whole
- * header is in place before the file has a name; the order protects those who share the memory
- * without a file.
+ * (H1); whoever reads the magic with acquire (H2) sees the rest. In a file the whole header is in
+ * place before the file has a name; the order protects those who share the memory without a file.
  *
  * @param size the size of the region in bytes
  * @param generation tells this region from others of the same name; not 0
@@ -75,7 +74,7 @@ public record RegionHeader(
     memory.setLongPlain(RegionLayout.ENTRIES, layout.entries());
     memory.setLongPlain(RegionLayout.HEAP_NEXT, layout.heapStart());
     memory.setLongPlain(RegionLayout.STATE, RegionStateWord.of(RegionStateWord.READY, 0));
-    memory.setLongRelease(RegionLayout.MAGIC, MAGIC); // H-magic
+    memory.setLongRelease(RegionLayout.MAGIC, MAGIC); // H1 -> H2
   }
 
   /**
@@ -85,7 +84,7 @@ public record RegionHeader(
    * @return whether its magic has been written
    */
   public static boolean isWritten(SharedMemory memory) {
-    return memory.getLongAcquire(RegionLayout.MAGIC) != 0; // H-look
+    return memory.getLongAcquire(RegionLayout.MAGIC) != 0; // H2 <- H1
   }
 
   /**
@@ -97,7 +96,7 @@ public record RegionHeader(
    * @throws SharelockException {@link Outcome#CORRUPT} if it is no header, or one of another format
    */
   public static RegionHeader read(SharedMemory memory, long actualSize) {
-    long magic = memory.getLongAcquire(RegionLayout.MAGIC); // H-look
+    long magic = memory.getLongAcquire(RegionLayout.MAGIC); // H2 <- H1
     if (magic == Long.reverseBytes(MAGIC)) {
       throw corrupt("region has the other byte order", "magic", hex(magic), hex(MAGIC));
     }
