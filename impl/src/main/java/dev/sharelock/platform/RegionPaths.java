@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -83,6 +84,15 @@ public record RegionPaths(Path directory, String name) {
     }
   }
 
+  /**
+   * Says where, for messages.
+   *
+   * @return name and directory
+   */
+  public String place() {
+    return "name=" + name + ", directory=" + directory;
+  }
+
   Path data() {
     return directory.resolve(name);
   }
@@ -96,7 +106,7 @@ public record RegionPaths(Path directory, String name) {
   }
 
   private static String hex(long generation) {
-    return String.format("%016x", generation);
+    return String.format(Locale.ROOT, "%016x", generation);
   }
 
   /** Creates a file that only its owner can use, and that must not exist. */

@@ -2,7 +2,7 @@ package dev.sharelock.platform;
 
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
-import java.security.SecureRandom;
+import java.util.UUID;
 
 /**
  * The real world around the algorithms.
@@ -19,10 +19,6 @@ public final class SystemEnvironment implements Environment {
 
   /** How often to look before going to sleep: about the time that going to sleep takes. */
   private static final int SPIN_LIMIT = 1000;
-
-  private static final class Randomness {
-    static final SecureRandom RANDOM = new SecureRandom();
-  }
 
   private final LivenessLocks locks;
   private final int spinLimit;
@@ -78,7 +74,9 @@ public final class SystemEnvironment implements Environment {
   public long nextGeneration() {
     long generation;
     do {
-      generation = Randomness.RANDOM.nextLong();
+      UUID random = UUID.randomUUID(); // has 6 bits that are not random, at two places
+      generation =
+          random.getMostSignificantBits() ^ Long.rotateLeft(random.getLeastSignificantBits(), 32);
     } while (generation == 0);
     return generation;
   }

@@ -44,17 +44,16 @@ import java.util.Optional;
  * <p><b>Ordering</b>
  *
  * <pre>
- *   D-ready   CAS to READY           pairs with  D-look, acquire    : fields and contents (D3)
- *   D-write   fence before fields    pairs with  D-read, fence      : fields of a later generation
- *                                                                     are not taken for these
- *   D-signal  signal + 1, wake       pairs with  D-wait             : the state is looked at again
- *   D-key     CAS of key             pairs with  acquire of key     : nothing but the key itself
+ *   E1 CAS of state to READY    pairs with  E2 getAcquire(state)    gives D3: fields, contents
+ *   F1 fence before the fields  pairs with  F2 fence after them     gives D3: fields of a later
+ *                                           generation are not taken for those of this one
+ *   G1 getAndAdd(signal)        pairs with  G2 getAcquire(signal)   gives that the state is seen
+ *   B1 CAS of state to BUILDING pairs with  E1                      gives that one builds (D2)
  * </pre>
  *
- * <p><b>Crash.</b> The builder died before D-ready: the next who asks takes over and builds with a
- * range of its own; the dead builder's range is lost. It died after D-ready and before D-signal:
- * waiters look again within {@value #SLICE_NANOS} ns. A remover that died before its CAS has done
- * nothing.
+ * <p><b>Crash.</b> The builder died before E1: the next who asks takes over and builds with a range
+ * of its own; the dead builder's range is lost. It died after E1 and before G1: waiters look again
+ * within {@value #SLICE_NANOS} ns. A remover that died before its CAS has done nothing.
  *
  * <p><b>Progress.</b> Looking up and removing are lock-free; creation waits for a live builder
  * until its deadline.
@@ -96,7 +95,7 @@ public final class Directory {
 
   private Optional<DirectoryEntry> readReady(long base) {
     while (true) {
-      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // D-look
+      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // E2 <- E1
       if (EntryWord.phase(word) != EntryWord.READY) {
         return Optional.empty();
       }
@@ -124,8 +123,8 @@ public final class Directory {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     long base = slots.findOrTake(request.name());
     while (true) {
-      int signal = memory.getIntAcquire(base + DirectoryLayout.SIGNAL);
-      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // D-look
+      int signal = memory.getIntAcquire(base + DirectoryLayout.SIGNAL); // G2 <- G1
+      long word = memory.getLongAcquire(base + DirectoryLayout.STATE); // E2 <- E1
       switch (EntryWord.phase(word)) {
         case EntryWord.READY -> {
           DirectoryEntry entry = slots.read(base, word);
@@ -154,36 +153,39 @@ public final class Directory {
 
   private boolean take(long base, long word) {
     long mine = EntryWord.building(context.participants().self());
-    return memory.compareAndSetLong(base + DirectoryLayout.STATE, word, mine);
+    return memory.compareAndSetLong(base + DirectoryLayout.STATE, word, mine); // B1 -> E1
   }
 
   private DirectoryEntry build(long base, EntryRequest request, EntryInitializer initializer) {
+    // orders nothing: a number that nobody else gets
     long generation = memory.getAndAddLong(RegionLayout.GENERATIONS, 1) + 1;
-    boolean built = false;
+    DirectoryEntry entry;
     try {
       long offset = heap.allocate(request.bytes());
-      DirectoryEntry entry =
+      entry =
           new DirectoryEntry(request.name(), request.kind(), offset, request.bytes(), generation);
       slots.write(base, entry);
       initializer.initialize(offset, request.bytes());
-      built = true;
-      return entry;
-    } finally {
-      finish(base, built ? EntryWord.ready(generation) : EntryWord.absent(generation));
+    } catch (RuntimeException e) {
+      finish(base, EntryWord.absent(generation));
+      throw e;
     }
+    finish(base, EntryWord.ready(generation));
+    return entry;
   }
 
   private void finish(long base, long word) {
     long mine = EntryWord.building(context.participants().self());
-    boolean done = memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word); // D-ready
+    // E1 -> E2
+    boolean done = memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word);
     signal(base);
     if (!done) {
-      throw corrupt(base, memory.getLongAcquire(base + DirectoryLayout.STATE));
+      throw corrupt(base, memory.getLongOpaque(base + DirectoryLayout.STATE));
     }
   }
 
   private void signal(long base) {
-    int ignored = memory.getAndAddInt(base + DirectoryLayout.SIGNAL, 1); // D-signal
+    int ignored = memory.getAndAddInt(base + DirectoryLayout.SIGNAL, 1); // G1 -> G2
     memory.wake(base + DirectoryLayout.SIGNAL, Integer.MAX_VALUE);
   }
 
@@ -193,7 +195,7 @@ public final class Directory {
     if (Deadline.passed(deadline, now)) {
       failure = Outcome.TIMED_OUT;
     } else {
-      WaitOutcome outcome = // D-wait
+      WaitOutcome outcome =
           memory.waitOn(
               base + DirectoryLayout.SIGNAL, signal, Deadline.slice(deadline, now, SLICE_NANOS));
       failure = outcome == WaitOutcome.INTERRUPTED ? Outcome.INTERRUPTED : null;
@@ -204,7 +206,7 @@ public final class Directory {
           "directory entry is being built by another participant: name="
               + request.name()
               + ", state="
-              + EntryWord.text(memory.getLongAcquire(base + DirectoryLayout.STATE))
+              + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
               + "; do: try again, or look at what the builder does");
     }
   }
@@ -259,6 +261,7 @@ public final class Directory {
     long base = slots.find(entry.name());
     boolean removed =
         base >= 0
+            // publishes nothing
             && memory.compareAndSetLong(
                 base + DirectoryLayout.STATE,
                 EntryWord.ready(entry.generation()),
@@ -278,7 +281,7 @@ public final class Directory {
   public boolean isCurrent(DirectoryEntry entry) {
     long base = slots.find(entry.name());
     return base >= 0
-        && memory.getLongAcquire(base + DirectoryLayout.STATE)
+        && memory.getLongOpaque(base + DirectoryLayout.STATE)
             == EntryWord.ready(entry.generation());
   }
 

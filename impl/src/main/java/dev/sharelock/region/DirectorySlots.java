@@ -33,7 +33,7 @@ final class DirectorySlots {
     long key = NameHash.key(name);
     for (int i = 0; i < count(); i++) {
       long base = probe(key, i);
-      long found = memory.getLongAcquire(base + DirectoryLayout.KEY);
+      long found = memory.getLongOpaque(base + DirectoryLayout.KEY);
       if (found == key) {
         return base;
       }
@@ -49,9 +49,10 @@ final class DirectorySlots {
     long key = NameHash.key(name);
     for (int i = 0; i < count(); i++) {
       long base = probe(key, i);
-      long found = memory.getLongAcquire(base + DirectoryLayout.KEY);
+      long found = memory.getLongOpaque(base + DirectoryLayout.KEY);
       if (found == 0) {
-        found = memory.compareAndExchangeLong(base + DirectoryLayout.KEY, 0, key); // D-key
+        // orders nothing: a key says nothing but itself
+        found = memory.compareAndExchangeLong(base + DirectoryLayout.KEY, 0, key);
       }
       if (found == key || found == 0) {
         return base;
@@ -73,7 +74,7 @@ final class DirectorySlots {
 
   /** Writes the fields of an entry that the caller builds. */
   void write(long base, DirectoryEntry entry) {
-    memory.releaseFence(); // D-write: after BUILDING, before the fields
+    memory.releaseFence(); // F1 -> F2
     memory.setLongOpaque(base + DirectoryLayout.KIND, entry.kind());
     memory.setLongOpaque(base + DirectoryLayout.OFFSET, entry.offset());
     memory.setLongOpaque(base + DirectoryLayout.LENGTH, entry.bytes());
@@ -94,7 +95,7 @@ final class DirectorySlots {
     long offset = memory.getLongOpaque(base + DirectoryLayout.OFFSET);
     long bytes = memory.getLongOpaque(base + DirectoryLayout.LENGTH);
     String name = readName(base);
-    memory.acquireFence(); // D-read: after the fields, before the state
+    memory.acquireFence(); // F2 <- F1
     if (memory.getLongOpaque(base + DirectoryLayout.STATE) != word) {
       return null;
     }
@@ -120,7 +121,7 @@ final class DirectorySlots {
   String describe(long base) {
     return readName(base)
         + ": state="
-        + EntryWord.text(memory.getLongAcquire(base + DirectoryLayout.STATE))
+        + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
         + ", kind="
         + memory.getLongOpaque(base + DirectoryLayout.KIND)
         + ", offset="

@@ -140,13 +140,10 @@ public final class Membership implements Participants {
 
   /** Makes it impossible to join; those who have joined stay. */
   public void retireByForce() {
-    boolean retired = false;
-    while (!retired) {
+    while (!isRetired()) {
       long word = memory.getLongOpaque(RegionLayout.STATE);
-      // J3 -> J1
-      retired =
-          RegionStateWord.phase(word) == RegionStateWord.RETIRED
-              || memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word));
+      // J3 -> J1; if it fails, somebody joined or retired
+      memory.compareAndSetLong(RegionLayout.STATE, word, RegionStateWord.retired(word));
     }
   }
 

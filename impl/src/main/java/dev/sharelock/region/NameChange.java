@@ -76,7 +76,7 @@ final class NameChange {
         throw new SharelockException(
             Outcome.WOULD_BLOCK,
             "name of the region is being changed by another process: "
-                + OpenRegion.where(paths)
+                + paths.place()
                 + "; do: try again");
       }
       try {
@@ -113,7 +113,7 @@ final class NameChange {
       throw new SharelockException(
           Outcome.REFUSED,
           "region cannot be replaced safely, since its file system has no locks: "
-              + OpenRegion.where(paths)
+              + paths.place()
               + "; do: unlink it with UnlinkPolicy.ALWAYS when nobody uses it");
     }
     region.membership().retireByForce();
@@ -125,7 +125,7 @@ final class NameChange {
     return new SharelockException(
         Outcome.EXISTS,
         "region is in use: "
-            + OpenRegion.where(paths)
+            + paths.place()
             + ", generation="
             + RegionHeader.text(region.header().generation())
             + ", livePids="
@@ -139,7 +139,7 @@ final class NameChange {
       return new SharelockException(
           Outcome.EXISTS,
           "region exists: "
-              + OpenRegion.where(paths)
+              + paths.place()
               + ", generation="
               + RegionHeader.text(region.header().generation())
               + ", livePids="
@@ -153,7 +153,7 @@ final class NameChange {
     } catch (SharelockException e) {
       return new SharelockException(
           Outcome.EXISTS,
-          "name of the region is taken: " + OpenRegion.where(paths) + ", by=" + e.getMessage(),
+          "name of the region is taken: " + paths.place() + ", by=" + e.getMessage(),
           e);
     }
   }

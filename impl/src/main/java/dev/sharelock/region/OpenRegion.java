@@ -71,14 +71,14 @@ record OpenRegion(
       throw new SharelockException(
           Outcome.WOULD_BLOCK,
           "region is empty: "
-              + where(paths)
+              + paths.place()
               + "; do: attach with a time-out, or delete the file if nobody creates the region");
     }
     if (bytes.length < RegionLayout.HEADER_BYTES) {
       throw new SharelockException(
           Outcome.CORRUPT,
           "region is truncated: "
-              + where(paths)
+              + paths.place()
               + ", bytes="
               + size
               + ", headerBytes="
@@ -90,7 +90,7 @@ record OpenRegion(
     try {
       return RegionHeader.read(copy, size);
     } catch (SharelockException e) {
-      throw new SharelockException(e.outcome(), e.getMessage() + " (" + where(paths) + ")", e);
+      throw new SharelockException(e.outcome(), e.getMessage() + " (" + paths.place() + ")", e);
     }
   }
 
@@ -99,7 +99,7 @@ record OpenRegion(
       throw new SharelockException(
           Outcome.REFUSED,
           "region needs what this version does not know: "
-              + where(paths)
+              + paths.place()
               + ", features=0x"
               + Long.toHexString(header.features())
               + "; do: use the version of the library that created it");
@@ -112,7 +112,7 @@ record OpenRegion(
       throw new SharelockException(
           Outcome.STALE,
           "region belongs to another boot of the machine or another pid name space: "
-              + where(paths)
+              + paths.place()
               + ", boot=0x"
               + Long.toHexString(header.bootId())
               + ", own=0x"
@@ -131,7 +131,7 @@ record OpenRegion(
       throw new SharelockException(
           Outcome.REFUSED,
           "region needs kernel calls that this process may not make: "
-              + where(paths)
+              + paths.place()
               + ", features="
               + RegionFeatures.text(features)
               + "; do: start with --enable-native-access=dev.sharelock (ALL-UNNAMED on the class"
@@ -150,7 +150,7 @@ record OpenRegion(
     return new SharelockException(
         named ? Outcome.CORRUPT : Outcome.STALE,
         "lock file of the region is gone: "
-            + where(paths)
+            + paths.place()
             + ", generation="
             + RegionHeader.text(header.generation())
             + "; do: "
@@ -164,10 +164,6 @@ record OpenRegion(
     } catch (SharelockException e) {
       return false;
     }
-  }
-
-  static String where(RegionPaths paths) {
-    return "name=" + paths.name() + ", directory=" + paths.directory();
   }
 
   @Override

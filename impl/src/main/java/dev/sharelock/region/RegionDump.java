@@ -3,6 +3,8 @@ package dev.sharelock.region;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.memory.SharedMemory;
+import java.time.Instant;
+import java.util.Locale;
 
 /** Describes a region in text. It only reads, and believes nothing it reads. */
 final class RegionDump {
@@ -11,9 +13,10 @@ final class RegionDump {
 
   static String describe(SharedMemory memory, Environment environment, RegionHeader header) {
     StringBuilder text = new StringBuilder();
-    long state = memory.getLongAcquire(RegionLayout.STATE);
+    long state = memory.getLongOpaque(RegionLayout.STATE);
     text.append(
         String.format(
+            Locale.ROOT,
             "region: generation=%016x, bytes=%d, phase=%s, registrations=%d%n",
             header.generation(),
             header.size(),
@@ -21,14 +24,17 @@ final class RegionDump {
             RegionStateWord.registrations(state)));
     text.append(
         String.format(
+            Locale.ROOT,
             "  created=%s, boot=%016x, features=%s%n",
-            java.time.Instant.ofEpochMilli(header.createdMillis()),
+            Instant.ofEpochMilli(header.createdMillis()),
             header.bootId(),
             RegionFeatures.text(header.features())));
     text.append(
         String.format(
+            Locale.ROOT,
             "  heap: start=%d, next=%d%n",
-            header.layout().heapStart(), memory.getLongOpaque(RegionLayout.HEAP_NEXT)));
+            header.layout().heapStart(),
+            memory.getLongOpaque(RegionLayout.HEAP_NEXT)));
     appendParticipants(text, memory, environment, header);
     appendDirectory(text, memory, header.layout());
     return text.toString();
@@ -43,6 +49,7 @@ final class RegionDump {
       if (owner != null) {
         text.append(
             String.format(
+                Locale.ROOT,
                 "  participant %s: pid=%d, startTime=%d, %s%n",
                 ParticipantNumber.text(table.number(slot)),
                 owner.pid(),
@@ -56,7 +63,7 @@ final class RegionDump {
       StringBuilder text, SharedMemory memory, RegionLayout layout) {
     DirectorySlots slots = new DirectorySlots(memory, layout, null);
     for (int index = 0; index < layout.entries(); index++) {
-      if (memory.getLongAcquire(slots.base(index) + DirectoryLayout.KEY) != 0) {
+      if (memory.getLongOpaque(slots.base(index) + DirectoryLayout.KEY) != 0) {
         text.append("  entry ").append(slots.describe(slots.base(index))).append('\n');
       }
     }

@@ -3,6 +3,7 @@ package dev.sharelock.region;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.memory.SharedMemory;
+import java.util.Locale;
 
 /**
  * The part of the header of a region that never changes.
@@ -166,7 +167,7 @@ public record RegionHeader(
 
   /** A generation as it stands in the names of files. */
   static String text(long generation) {
-    return String.format("%016x", generation);
+    return String.format(Locale.ROOT, "%016x", generation);
   }
 
   private static String hex(long value) {

@@ -47,6 +47,7 @@ final class RegionHeap {
                 + "; do: create the region with more bytes");
       }
       long end = RegionLayout.align(next + bytes);
+      // orders nothing: the range is published by whoever got it
       if (memory.compareAndSetLong(RegionLayout.HEAP_NEXT, next, end)) {
         return next;
       }
