@@ -65,6 +65,12 @@ final class CheckCommand implements Callable<Integer> {
   private long executions = Long.MAX_VALUE;
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many checks run at a time (one for each processor)")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
       names = "--seed",
       paramLabel = "SEED",
       converter = SeedConverter.class,
@@ -99,7 +105,8 @@ final class CheckCommand implements Callable<Integer> {
     List<CheckTask> tasks = tasks();
     Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
     Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
-    Budget budget = new Budget(limit, positive(executions), Budget.QUICK.steps());
+    Budget budget = new Budget(limit, positive("executions", executions), Budget.QUICK.steps());
+    CheckRun.Plan plan = new CheckRun.Plan(start, model, budget, (int) positive("jobs", jobs));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         Display.count(tasks.size(), "check")
@@ -113,16 +120,16 @@ final class CheckCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     List<CheckResult> results;
     try (Display display = Display.of(settings.progress(), tasks.size(), out)) {
-      results = new CheckRun(new CheckRun.Plan(start, model, budget), display).run(tasks);
+      results = new CheckRun(plan, display).run(tasks);
     }
     show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
     return ExitCode.of(results);
   }
 
-  private long positive(long count) {
+  private static long positive(String what, long count) {
     if (count <= 0) {
       throw new IllegalArgumentException(
-          "number of executions is impossible: executions=" + count + "; do: use at least 1");
+          "number is impossible: " + what + "=" + count + "; do: use at least 1");
     }
     return count;
   }

@@ -7,7 +7,9 @@ import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Settings.ProgressStyle;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -39,7 +41,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
   public void begins(CheckTask task) {}
 
   @Override
-  public void goesOn(long executions, double fraction) {}
+  public void goesOn(CheckTask task, long executions, double fraction) {}
 
   @Override
   public void ends(CheckTask task, CheckResult result) {}
@@ -78,7 +80,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     private static final int NAME = 30;
 
     private final ProgressBar bar;
-    private String name = "";
+    private final Map<CheckTask, Double> running = new HashMap<>();
     private long done;
 
     Bar(int checks) {
@@ -97,20 +99,18 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     }
 
     @Override
-    public void begins(CheckTask task) {
-      name = task.scenario().name();
+    public void goesOn(CheckTask task, long executions, double fraction) {
+      running.put(task, fraction);
+      String name = task.scenario().name();
       name = name.substring(0, Math.min(NAME, name.length()));
-      bar.setExtraMessage(name);
-    }
-
-    @Override
-    public void goesOn(long executions, double fraction) {
-      bar.stepTo(done + (long) (fraction * (PARTS - 1)));
       bar.setExtraMessage(name + String.format(Locale.ROOT, " %,d", executions));
+      double parts = running.values().stream().mapToDouble(Double::doubleValue).sum() * PARTS;
+      bar.stepTo(done + (long) parts);
     }
 
     @Override
     public void ends(CheckTask task, CheckResult result) {
+      running.remove(task);
       done += PARTS;
       bar.stepTo(done);
     }

@@ -5,31 +5,36 @@ import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Checks one scenario after the other and divides the time among them. */
+/** Runs many checks, several at a time, and divides the time among them. */
 public final class CheckRun {
   private static final long SHORTEST = Duration.ofMillis(50).toNanos();
-
   private static final long BLINK = Duration.ofMillis(50).toNanos();
 
   /** How many times its share a scenario that must fail may take, since it seldom needs it. */
   private static final int PATIENCE = 4;
 
-  /** Is told what happens. */
+  /** Is told what happens, by one thread at a time. */
   public interface Listener {
     /** A check begins. */
     void begins(CheckTask task);
 
     /**
-     * A check goes on; called often.
+     * A check goes on.
      *
      * @param fraction how much of this check is done, from 0 to 1
      */
-    void goesOn(long executions, double fraction);
+    void goesOn(CheckTask task, long executions, double fraction);
 
     /** A check has ended. */
     void ends(CheckTask task, CheckResult result);
@@ -41,11 +46,15 @@ public final class CheckRun {
    * @param seed the seed of every check
    * @param model the memory model
    * @param budget the time for all checks together; executions and steps for each
+   * @param jobs how many checks run at a time
    */
-  public record Plan(Seed seed, MemoryModel model, Budget budget) {}
+  public record Plan(Seed seed, MemoryModel model, Budget budget, int jobs) {}
 
   private final Plan plan;
   private final Listener listener;
+  private final Object lock = new Object();
+  private final Deque<Integer> waiting = new ArrayDeque<>();
+  private long end;
 
   public CheckRun(Plan plan, Listener listener) {
     this.plan = plan;
@@ -55,18 +64,34 @@ public final class CheckRun {
   /** Runs all checks and returns their results in the order of the tasks. */
   public List<CheckResult> run(List<CheckTask> tasks) {
     CheckResult[] results = new CheckResult[tasks.size()];
-    List<Integer> order = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
-      order.add(i);
+      waiting.add(i);
     }
+    List<Integer> order = new ArrayList<>(waiting);
     order.sort(Comparator.comparingInt(i -> rank(tasks.get(i))));
-    long end = System.nanoTime() + plan.budget.time().toNanos();
-    int left = order.size();
-    for (int index : order) {
-      CheckTask task = tasks.get(index);
-      results[index] = check(task, share(task, end - System.nanoTime(), left--));
+    waiting.clear();
+    waiting.addAll(order);
+    end = System.nanoTime() + plan.budget.time().toNanos();
+    int jobs = Math.max(1, Math.min(plan.jobs, tasks.size()));
+    try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        ends.add(workers.submit(() -> work(tasks, results)));
+      }
+      ends.forEach(CheckRun::await);
     }
     return List.of(results);
+  }
+
+  private static void await(Future<?> end) {
+    try {
+      end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the run was interrupted", e);
+    }
   }
 
   /** First what ends by itself, so that the time it leaves can be used. */
@@ -77,26 +102,59 @@ public final class CheckRun {
     return task.scenario().exhaustible() ? 1 : 2;
   }
 
-  private static Duration share(CheckTask task, long remaining, int tasks) {
-    long fair = remaining / tasks;
+  private void work(List<CheckTask> tasks, CheckResult[] results) {
+    while (true) {
+      int index;
+      Duration time;
+      synchronized (lock) {
+        if (waiting.isEmpty()) {
+          return;
+        }
+        time = share(tasks.get(waiting.peek()), end - System.nanoTime());
+        index = waiting.remove();
+        listener.begins(tasks.get(index));
+      }
+      results[index] = check(tasks.get(index), time);
+    }
+  }
+
+  private Duration share(CheckTask task, long remaining) {
+    int rounds = (waiting.size() + plan.jobs - 1) / plan.jobs;
+    long fair = remaining / rounds;
     long share = task.mustFail() ? Math.min(fair * PATIENCE, Math.max(fair, remaining / 2)) : fair;
     return Duration.ofNanos(Math.max(SHORTEST, share));
   }
 
   private CheckResult check(CheckTask task, Duration time) {
-    listener.begins(task);
     Budget budget = new Budget(time, plan.budget.executions(), plan.budget.steps());
-    Verdict verdict =
-        task.engine()
-            .create(plan.seed, plan.model)
-            .check(task.scenario(), budget, progress(budget));
+    Verdict verdict;
+    try {
+      verdict =
+          task.engine()
+              .create(plan.seed, plan.model)
+              .check(task.scenario(), budget, progress(task, budget));
+    } catch (RuntimeException | Error e) {
+      synchronized (lock) {
+        waiting.clear();
+      }
+      throw new IllegalStateException(
+          "engine failed: engine="
+              + task.engine().name()
+              + ", scenario="
+              + task.scenario().name()
+              + ", seed="
+              + plan.seed,
+          e);
+    }
     CheckResult result = new CheckResult(task.scenario(), verdict);
-    listener.ends(task, result);
+    synchronized (lock) {
+      listener.ends(task, result);
+    }
     return result;
   }
 
   /** Passes progress on, though not more often than anybody can see. */
-  private Progress progress(Budget budget) {
+  private Progress progress(CheckTask task, Budget budget) {
     long start = System.nanoTime();
     AtomicLong next = new AtomicLong(start);
     double whole = budget.time().toNanos();
@@ -105,7 +163,9 @@ public final class CheckRun {
       if (now - next.get() >= 0) {
         next.set(now + BLINK);
         double done = Math.max((now - start) / whole, fraction);
-        listener.goesOn(executions, Math.clamp(done, 0, 1));
+        synchronized (lock) {
+          listener.goesOn(task, executions, Math.clamp(done, 0, 1));
+        }
       }
     };
   }

@@ -117,7 +117,18 @@ class MainTest {
 
   @Test
   void givesEachCheckItsSeedAndShare() {
-    assertThat(run("check", "ring", "--seed", "0x1", "--time", "10s", "--executions", "7"))
+    assertThat(
+            run(
+                "check",
+                "ring",
+                "--seed",
+                "0x1",
+                "--time",
+                "10s",
+                "--executions",
+                "7",
+                "--jobs",
+                "1"))
         .isZero();
     assertThat(engine.asked())
         .extracting(FakeEngine.Asked::scenario)
@@ -174,7 +185,8 @@ class MainTest {
         "check --engine samplin | no such engine: engine=samplin; do: did you mean sampling?",
         "check --engine sampling --model tso | engine does not know the memory model",
         "check --model tso | nothing to check: no engine suits the scenarios under TSO",
-        "check --executions 0 | number of executions is impossible: executions=0",
+        "check --executions 0 | number is impossible: executions=0",
+        "check --jobs -1 | number is impossible: jobs=-1",
         "check --executions x | wrong arguments: Invalid value for option '--executions'",
         "replay | wrong arguments: Missing required parameter: 'TOKEN'",
         "replay v1:x | token is malformed: token=v1:x",

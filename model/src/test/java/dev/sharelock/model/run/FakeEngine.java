@@ -11,6 +11,7 @@ import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public final class FakeEngine implements EngineFactory, Engine {
 
   private final String name;
   private final Map<String, FailureKind> failing;
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+  private boolean broken;
   private Seed seed = new Seed(0);
   private MemoryModel model = MemoryModel.SC;
 
@@ -31,6 +33,11 @@ public final class FakeEngine implements EngineFactory, Engine {
   public FakeEngine(String name, Map<String, FailureKind> failing) {
     this.name = name;
     this.failing = failing;
+  }
+
+  /** Throws an exception instead of an answer from now on. */
+  public void breakDown() {
+    broken = true;
   }
 
   public List<Asked> asked() {
@@ -71,6 +78,9 @@ public final class FakeEngine implements EngineFactory, Engine {
 
   @Override
   public Verdict check(Scenario scenario, Budget budget, Progress progress) {
+    if (broken) {
+      throw new UnsupportedOperationException("broken");
+    }
     asked.add(new Asked(scenario.name(), seed, model, budget));
     progress.report(1, 0.5);
     return verdict(scenario, new ReplayToken(scenario.name(), name, "0"));
