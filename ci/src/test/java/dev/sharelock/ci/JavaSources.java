@@ -17,6 +17,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -33,8 +35,9 @@ final class JavaSources {
    * @param lines how many lines it takes, from its name to its closing brace
    * @param parameters how many it has; 0 if it cannot choose, because it overrides another one or
    *     is the constructor of a record
+   * @param isPublic whether anybody may call it
    */
-  record Method(Path file, long line, String name, long lines, int parameters) {}
+  record Method(Path file, long line, String name, long lines, int parameters, boolean isPublic) {}
 
   /**
    * An import.
@@ -124,8 +127,11 @@ final class JavaSources {
         boolean ofRecord = inRecord && tree.getName().contentEquals("<init>");
         boolean free = !ofRecord && !overrides(tree.getModifiers());
         int parameters = free ? tree.getParameters().size() : 0;
-        methods.add(
-            new Method(file, start, tree.getName().toString(), end - start + 1, parameters));
+        Set<Modifier> modifiers = tree.getModifiers().getFlags();
+        boolean isPublic =
+            modifiers.contains(Modifier.PUBLIC) || modifiers.contains(Modifier.PROTECTED);
+        String name = tree.getName().toString();
+        methods.add(new Method(file, start, name, end - start + 1, parameters, isPublic));
       }
       return super.visitMethod(tree, nothing);
     }

@@ -13,8 +13,8 @@ final class TidyRules {
   static final int METHOD_LINES = 60;
   static final int MAIN_FILE_LINES = 400;
   static final int TEST_FILE_LINES = 600;
-  static final int MAIN_PARAMETERS = 4;
-  static final int TEST_PARAMETERS = 6;
+  static final int PUBLIC_PARAMETERS = 4;
+  static final int OTHER_PARAMETERS = 6;
 
   /**
    * Something that must not be written.
@@ -30,7 +30,7 @@ final class TidyRules {
   private static final String MAIN = "(impl|model)/src/main/.*[.]java";
 
   /** Packages whose work is to print or to drive real processes and threads. */
-  private static final String TALKERS = "model/src/main/.*/(cli|report|stepped|process)/.*";
+  private static final String TALKERS = "model/src/main/.*/(cli|forked)/.*";
 
   private static final List<Ban> BANS =
       List.of(
@@ -103,7 +103,7 @@ final class TidyRules {
       if (method.lines() > METHOD_LINES) {
         complaints.add(place + " has " + method.lines() + " lines; do: split it");
       }
-      int limit = Project.isMain(method.file()) ? MAIN_PARAMETERS : TEST_PARAMETERS;
+      int limit = method.isPublic() ? PUBLIC_PARAMETERS : OTHER_PARAMETERS;
       if (method.parameters() > limit) {
         complaints.add(
             place + " has " + method.parameters() + " parameters; do: make a record of some");

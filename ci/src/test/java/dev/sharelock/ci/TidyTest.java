@@ -85,7 +85,7 @@ class TidyTest {
   @Test
   void untidyTextIsFound() {
     Path file = Path.of("impl/src/main/java/Untidy.java");
-    String method = "void m(int a, int b, int c, int d, int e) {" + "\n".repeat(60) + "}";
+    String method = "public void m(int a, int b, int c, int d, int e) {" + "\n".repeat(60) + "}";
     JavaSources sources =
         JavaSources.of(file, "import java.util.*;\nfinal class Untidy {\n" + method + "}\n");
     assertThat(TidyRules.wildcardImports(sources)).hasSize(1);
