@@ -90,7 +90,8 @@ record OpenRegion(
     try {
       return RegionHeader.read(copy, size);
     } catch (SharelockException e) {
-      throw new SharelockException(e.outcome(), e.getMessage() + " (" + paths.place() + ")", e);
+      String message = e.getMessage().replace("; do: ", ", " + paths.place() + "; do: ");
+      throw new SharelockException(e.outcome(), message, e);
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeapMemoryTest extends SharedMemoryConformance {
 
   @Override
-  SharedMemory memory() {
+  protected SharedMemory memory() {
     return new HeapMemory(SIZE);
   }
 

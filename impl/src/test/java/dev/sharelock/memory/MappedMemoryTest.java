@@ -20,7 +20,7 @@ final class MappedMemoryTest extends SharedMemoryConformance {
   private int files;
 
   @Override
-  SharedMemory memory() {
+  protected SharedMemory memory() {
     return new MappedMemory(map(directory.resolve("memory" + files++), Arena.ofAuto()));
   }
 

@@ -21,16 +21,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every implementation of {@link SharedMemory} must do; one subclass for each. */
-abstract class SharedMemoryConformance {
+public abstract class SharedMemoryConformance {
 
-  static final int SIZE = 4096;
+  /** The size of the memories. */
+  protected static final int SIZE = 4096;
+
   private static final int TURNS = 20_000;
   private static final long[] VALUES = {
     0, 1, -1, 42, Long.MIN_VALUE, Long.MAX_VALUE, 0x0123_4567_89AB_CDEFL, 0x8000_0000L
   };
 
+  /** For the tests of one implementation. */
+  protected SharedMemoryConformance() {}
+
   /** A memory of {@link #SIZE} bytes, all zero. */
-  abstract SharedMemory memory();
+  protected abstract SharedMemory memory();
 
   static Stream<Words> words() {
     return Stream.of(WordOperations.LONGS, WordOperations.INTS);
