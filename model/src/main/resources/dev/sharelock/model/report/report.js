@@ -211,7 +211,7 @@
     Escape: () => select(-1, false),
   };
   document.addEventListener("keydown", event => {
-    const inField = event.target.matches("input, textarea");
+    const inField = event.target.matches?.("input, textarea");
     if (event.ctrlKey || event.altKey || event.metaKey || inField || !keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
