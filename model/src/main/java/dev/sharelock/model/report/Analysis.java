@@ -55,7 +55,7 @@ final class Analysis {
   private boolean isStale(int position, Map<Long, Integer> lastWriter) {
     TraceEvent event = events.get(position);
     int previous = previousWrite[position];
-    if (!reads(event) || previous == NONE) {
+    if (!reads(event) || previous == NONE || isRaceOnly(event)) {
       return false;
     }
     int source = source(event);
@@ -144,6 +144,11 @@ final class Analysis {
   static boolean sleeps(TraceEvent event) {
     return event.kind() == EventKind.WAIT
         && (event.note().isEmpty() || event.note().startsWith("sleeps"));
+  }
+
+  /** Whether a step is only the attempt at an access which was found to race. */
+  static boolean isRaceOnly(TraceEvent event) {
+    return event.note().equals(TraceEvent.DATA_RACE);
   }
 
   static boolean isData(TraceEvent event) {

@@ -47,6 +47,9 @@ final class EventText {
   }
 
   private String access(TraceEvent event) {
+    if (Analysis.isRaceOnly(event)) {
+      return Analysis.writes(event) ? "writes " + name(event) : "reads " + name(event);
+    }
     return switch (event.kind()) {
       case READ -> name(event) + " -> " + word(event, event.read());
       case WRITE -> name(event) + " = " + word(event, event.written());

@@ -127,7 +127,8 @@ final class MemoryFilm {
     Map<Long, Boolean> written = new HashMap<>();
     for (TraceEvent event : events) {
       long end = event.offset() + Math.min(event.bytes(), ROW);
-      boolean isFirst = event.offset() >= 0 && event.bytes() <= ROW && Analysis.reads(event);
+      boolean known = Analysis.reads(event) && !Analysis.isRaceOnly(event);
+      boolean isFirst = known && event.offset() >= 0 && event.bytes() <= ROW;
       for (long at = event.offset(); isFirst && at < end; at++) {
         isFirst = !written.containsKey(at);
       }
@@ -148,7 +149,7 @@ final class MemoryFilm {
 
   private List<Change> apply(TraceEvent event) {
     List<Change> changed = new ArrayList<>();
-    if (!Analysis.writes(event) || event.offset() < 0) {
+    if (!Analysis.writes(event) || Analysis.isRaceOnly(event) || event.offset() < 0) {
       return changed;
     }
     if (event.content().isEmpty()) {

@@ -37,6 +37,9 @@ public record TraceEvent(
     String content,
     String site) {
 
+  /** The note of an access that was not made any more, because it would have been a data race. */
+  public static final String DATA_RACE = "data race";
+
   /** A step without content and site. */
   public TraceEvent(
       int step,

@@ -168,6 +168,15 @@ final class HandMade {
             "v1:ring.data-race:pct3:7f3a9c0012ab44e1");
   }
 
+  /** A race whose second access was only attempted, and nothing between the two. */
+  static CheckResult attemptedRace() {
+    return new HandMade("producer", "consumer")
+        .data(1, EventKind.DATA_READ, 0, 4, "00000000")
+        .data(0, EventKind.DATA_WRITE, 0, 4, "")
+        .note("data race")
+        .fails(FailureKind.DATA_RACE, "", null, "v1:ring.data-race:pct3:1");
+  }
+
   /** A read of the tail that misses the newest write. */
   static CheckResult staleRead() {
     return new HandMade("producer", "consumer")

@@ -18,6 +18,7 @@ class TextReportTest {
   static Stream<Arguments> results() {
     return Stream.of(
         Arguments.of("data-race", HandMade.dataRace()),
+        Arguments.of("attempted-race", HandMade.attemptedRace()),
         Arguments.of("stale-read", HandMade.staleRead()),
         Arguments.of("lost-wake-up", HandMade.lostWakeUp()),
         Arguments.of("killed", HandMade.killed()),
