@@ -11,6 +11,10 @@ final class Cell {
   int writeCount;
   Event[] reads;
   int readCount;
+
+  /** Whether data was ever written over the word. */
+  boolean hasData;
+
   final Object owner;
 
   Cell(Event initial, Object owner) {
@@ -27,6 +31,7 @@ final class Cell {
     this.writeCount = other.writeCount;
     this.reads = Arrays.copyOf(other.reads, other.readCount + 2);
     this.readCount = other.readCount;
+    this.hasData = other.hasData;
   }
 
   /** The position of a write in modification order; -1 if it is not there. */
@@ -78,6 +83,16 @@ final class Cell {
         reads[i] = reads[--readCount];
         reads[readCount] = null;
         return;
+      }
+    }
+  }
+
+  /** Removes the part of a data write that falls on this word. */
+  void removeData(Event data) {
+    for (int i = writeCount - 1; i > 0; i--) {
+      Event write = writes[i];
+      if (write.operation == Event.DATA && write.stamp == data.stamp) {
+        removeWrite(write);
       }
     }
   }

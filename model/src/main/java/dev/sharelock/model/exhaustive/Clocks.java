@@ -29,7 +29,8 @@ final class Clocks {
       event.pending = previous.pending;
       event.fenced = previous.fenced;
       event.drained = previous.drained;
-      event.time = previous.time;
+      event.time = Math.max(event.time, previous.time);
+      event.data = previous.data;
     }
     event.hb = hb;
     event.porf = porf;
@@ -39,6 +40,10 @@ final class Clocks {
       case Event.READ -> read(event);
       case Event.WRITE -> write(event, log);
       case Event.FENCE -> fence(event);
+      case Event.DATA_READ, Event.DATA_WRITE -> {
+        event.previousData = event.data;
+        event.data = event;
+      }
       default -> {}
     }
   }

@@ -43,6 +43,18 @@ final class Event {
   /** The write that ends a killed process. */
   static final byte KILL = 8;
 
+  /** The part of a data write that falls on a word; it is in the cell but not in the log. */
+  static final byte DATA = 9;
+
+  /** A choice of a wait: 0 to sleep, 1 to return without a reason, 2 to time out early. */
+  static final byte WAIT = 10;
+
+  /** Nothing else could run, so a wait timed out. */
+  static final byte TIME_OUT = 11;
+
+  /** Nothing else could run, so a waiting loop goes on until it gives up. */
+  static final byte GIVE_UP = 12;
+
   final byte kind;
 
   /** Thread, or -1 for the initial write of a location. */
@@ -101,6 +113,11 @@ final class Event {
   /** The simulated time up to here. */
   long time;
 
+  /** The latest data access of the thread up to here, and the one before it. */
+  Event data;
+
+  Event previousData;
+
   Event(byte kind, int thread, int index, int stamp, int location, int mode) {
     this.kind = kind;
     this.thread = thread;
@@ -122,6 +139,7 @@ final class Event {
   void readFrom(Event write) {
     source = write;
     value = write.value;
+    payload = operation >= ENQUEUE && operation <= WAKE ? write.payload : null;
     exclusive =
         switch (operation) {
           case UPDATE, ENQUEUE, DEQUEUE, WAKE -> true;

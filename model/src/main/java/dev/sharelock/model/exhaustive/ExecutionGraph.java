@@ -73,6 +73,7 @@ final class ExecutionGraph {
     if (cell == null) {
       cell = new Cell(locations.initialWrite(location), owner);
       cells[location] = cell;
+      DataCells.addEarlierWrites(this, locations, location);
     }
     return cell;
   }
@@ -119,6 +120,8 @@ final class ExecutionGraph {
         ownCell(event.location).removeRead(event);
       } else if (event.kind == Event.WRITE) {
         ownCell(event.location).removeWrite(event);
+      } else if (event.kind == Event.DATA_WRITE) {
+        DataCells.remove(this, event);
       }
     }
     logs[thread] = new ThreadLog(log, keep, owner);
@@ -132,16 +135,30 @@ final class ExecutionGraph {
     return ++stamp;
   }
 
-  /** How many weak comparisons failed spuriously. */
-  int weakFailures() {
-    int failures = 0;
+  /** How many events of an operation chose a value. */
+  int count(byte operation, long value) {
+    int found = 0;
     for (ThreadLog log : logs) {
       for (int i = 0; i < log.count; i++) {
-        if (log.events[i].operation == Event.SPURIOUS) {
-          failures++;
+        Event event = log.events[i];
+        if (event.operation == operation && event.value == value) {
+          found++;
         }
       }
     }
-    return failures;
+    return found;
+  }
+
+  /** How many events of an operation there are. */
+  int count(byte operation) {
+    int found = 0;
+    for (ThreadLog log : logs) {
+      for (int i = 0; i < log.count; i++) {
+        if (log.events[i].operation == operation) {
+          found++;
+        }
+      }
+    }
+    return found;
   }
 }

@@ -3,50 +3,45 @@ package dev.sharelock.model.exhaustive;
 import java.util.ArrayDeque;
 
 /**
- * Explores all consistent execution graphs of a set of bodies, each once (TruSt). The bodies run
- * one after another as plain calls; a pending graph is run from the start of each body that has not
- * ended in it.
+ * Explores all consistent execution graphs of a world, each once (TruSt). The bodies run one after
+ * another as plain calls; a pending graph is run from the start of each body that has not ended in
+ * it. A thread runs until it ends or waits; then the first one that can goes on.
  */
 final class Explorer {
-
-  /** The bodies, and what is to be done with complete executions. */
-  interface World {
-    /** Runs a body to its end and returns what it left behind, which must not change any more. */
-    Object run(int thread);
-
-    /** Takes note of an execution in which all threads have ended. */
-    void complete(ExecutionGraph graph);
-
-    /** Takes note of an execution in which some threads wait in vain. */
-    void blocked(ExecutionGraph graph);
-  }
-
-  private enum Step {
-    ENDED,
-    BLOCKED,
-    PRUNED
-  }
-
-  private final int threads;
   private final World world;
   private final GraphMachine machine;
+  private final Quiescence quiescence;
   private final ArrayDeque<ExecutionGraph> pending = new ArrayDeque<>();
   private final GraphFingerprints seen;
+  private final Kills kills;
+  private ExecutionGraph current;
   private long executions;
   private long blocked;
   private long runs;
   private long duplicates;
 
-  Explorer(int threads, Locations locations, Rules rules, World world, boolean detectDuplicates) {
-    this.threads = threads;
+  Explorer(World world, Locations locations, Rules rules, boolean detectDuplicates) {
     this.world = world;
-    this.machine = new GraphMachine(threads, locations, rules, pending::push);
+    int threads = world.threads();
+    Growth growth = new Growth(threads, locations, rules, pending::push);
+    this.kills = new Kills(world.victims(), growth, locations, pending::push);
+    this.machine = new GraphMachine(locations, growth, kills);
+    this.quiescence = new Quiescence(world, machine, kills);
     this.seen = detectDuplicates ? new GraphFingerprints() : null;
     pending.push(new ExecutionGraph(threads, locations));
   }
 
   GraphMachine machine() {
     return machine;
+  }
+
+  Kills kills() {
+    return kills;
+  }
+
+  /** The graph at hand, also after a failure. */
+  ExecutionGraph current() {
+    return current;
   }
 
   long executions() {
@@ -69,30 +64,35 @@ final class Explorer {
     return pending.isEmpty();
   }
 
-  /** Explores until nothing is pending or enough executions were seen. */
-  void explore(long limit) {
-    while (!pending.isEmpty() && executions + blocked < limit) {
-      ExecutionGraph graph = pending.pop();
-      if (runAll(graph)) {
-        count(graph);
-      }
+  /** Explores the next pending graph, and what it leads to without another decision. */
+  void step() {
+    current = pending.pop();
+    if (runAll(current)) {
+      count(current);
     }
   }
 
   private void count(ExecutionGraph graph) {
-    boolean complete = true;
-    for (int t = 0; t < threads; t++) {
-      complete &= graph.log(t).completion != null;
+    Quiescence.Kind kind = quiescence.kindOf(graph);
+    if (kind == Quiescence.Kind.STALE) {
+      return;
     }
     if (seen != null && !seen.add(graph)) {
       duplicates++;
     }
-    if (complete) {
-      executions++;
-      world.complete(graph);
-    } else {
-      blocked++;
-      world.blocked(graph);
+    switch (kind) {
+      case COMPLETE -> {
+        executions++;
+        world.complete(graph);
+      }
+      case REFUTED -> {
+        blocked++;
+        world.refuted(graph);
+      }
+      default -> {
+        blocked++;
+        world.stuck(graph);
+      }
     }
   }
 
@@ -100,29 +100,37 @@ final class Explorer {
   private boolean runAll(ExecutionGraph graph) {
     int t = graph.resume >= 0 ? graph.resume : nextEnabled(graph);
     while (t >= 0) {
-      if (run(graph, t) == Step.PRUNED) {
+      if (!run(graph, t)) {
         return false;
       }
       t = nextEnabled(graph);
+      if (t < 0 && quiescence.letTimePass(graph)) {
+        t = nextEnabled(graph);
+      }
     }
     return true;
   }
 
-  private static int nextEnabled(ExecutionGraph graph) {
+  private int nextEnabled(ExecutionGraph graph) {
     for (int t = 0; t < graph.threads(); t++) {
-      if (isEnabled(graph, graph.log(t))) {
+      if (isEnabled(graph, t)) {
         return t;
       }
     }
     return -1;
   }
 
-  private static boolean isEnabled(ExecutionGraph graph, ThreadLog log) {
+  private boolean isEnabled(ExecutionGraph graph, int thread) {
+    ThreadLog log = graph.log(thread);
     if (log.completion != null || log.stuck) {
       return false;
     }
     Event last = log.last();
-    if (last == null || last.kind != Event.BLOCK) {
+    if (last == null) {
+      int victim = world.startsAfterDeathOf(thread);
+      return victim == World.NOBODY || kills.isDead(graph, victim);
+    }
+    if (last.kind != Event.BLOCK) {
       return true;
     }
     Cell cell = graph.cell(last.location);
@@ -134,16 +142,24 @@ final class Explorer {
     return false;
   }
 
-  private Step run(ExecutionGraph graph, int thread) {
+  /** Runs a thread as far as it gets; tells whether the graph is worth going on with. */
+  private boolean run(ExecutionGraph graph, int thread) {
     runs++;
     machine.start(graph, thread);
+    int victim = world.startsAfterDeathOf(thread);
     try {
+      if (victim != World.NOBODY) {
+        machine.startAfterDeathOf(victim);
+      }
       Object completion = world.run(thread);
       machine.end();
       graph.ownLog(thread).completion = completion;
-      return Step.ENDED;
+      return true;
     } catch (Halt halt) {
-      return halt == Halt.PRUNED ? Step.PRUNED : Step.BLOCKED;
+      if (halt == Halt.KILLED) {
+        graph.ownLog(thread).completion = world.killed(thread);
+      }
+      return halt != Halt.PRUNED;
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.InstrumentedMemory;
 import dev.sharelock.model.memory.UpdateKind;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** The seam of the algorithms over the graph machine. */
 final class GraphMemory extends InstrumentedMemory {
@@ -91,7 +93,7 @@ final class GraphMemory extends InstrumentedMemory {
 
   @Override
   public void readBytes(long offset, byte[] target, int index, int length) {
-    java.util.Objects.checkFromIndexSize(index, length, target.length);
+    Objects.checkFromIndexSize(index, length, target.length);
     range(offset, length);
     if (length > 0) {
       System.arraycopy(machine.readData(offset, length), 0, target, index, length);
@@ -100,10 +102,10 @@ final class GraphMemory extends InstrumentedMemory {
 
   @Override
   public void writeBytes(long offset, byte[] source, int index, int length) {
-    java.util.Objects.checkFromIndexSize(index, length, source.length);
+    Objects.checkFromIndexSize(index, length, source.length);
     range(offset, length);
     if (length > 0) {
-      machine.writeData(offset, java.util.Arrays.copyOfRange(source, index, index + length));
+      machine.writeData(offset, Arrays.copyOfRange(source, index, index + length));
     }
   }
 
@@ -121,19 +123,23 @@ final class GraphMemory extends InstrumentedMemory {
     range(offset, length);
     if (length > 0) {
       byte[] data = new byte[Math.toIntExact(length)];
-      java.util.Arrays.fill(data, value);
+      Arrays.fill(data, value);
       machine.writeData(offset, data);
     }
   }
 
   @Override
   public WaitOutcome waitOn(long offset, int expected, long deadlineNanos) {
-    throw new UnsupportedOperationException("waiting is not modelled yet: offset=" + offset);
+    return machine.waitOn(word(offset, 4), expected, deadlineNanos);
   }
 
   @Override
   public int wake(long offset, int count) {
-    throw new UnsupportedOperationException("waking is not modelled yet: offset=" + offset);
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "nobody is to be woken: count=" + count + "; do: pass at least 1");
+    }
+    return machine.wake(word(offset, 4), count);
   }
 
   @Override

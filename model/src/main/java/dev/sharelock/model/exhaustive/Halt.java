@@ -13,6 +13,9 @@ final class Halt extends Error {
   /** The graph leads nowhere that is not reached otherwise. */
   static final Halt PRUNED = new Halt("pruned");
 
+  /** A thread that was only probed has left its waiting loop. */
+  static final Halt LEFT = new Halt("left");
+
   private Halt(String reason) {
     super(reason, null, false, false);
   }

@@ -3,87 +3,147 @@ package dev.sharelock.model.exhaustive;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Numbers the locations of a program: its words, by offset and size, and the ghost locations that
- * stand for queues of waiters and the like. The numbers are the same in all graphs.
+ * stand for queues of waiters and the like. The numbers are the same in all graphs and for all
+ * workers.
  */
 final class Locations {
+  /** The queue of those who wait on a word. */
+  static final int QUEUE = 1;
+
+  /** Whether a certain wait was woken. */
+  static final int WOKEN = 2;
+
+  /** Whether a process was killed. */
+  static final int DEATH = 3;
+
+  private static final int[] NO_QUEUE = {};
+
   private final int threads;
   private final byte[] memory;
-  private final Map<Long, Integer> numbers = new HashMap<>();
-  private int[] direct;
-  private volatile Event[] initialWrites = new Event[16];
-  private long[] keys = new long[16];
-  private int count;
+  private final Map<Long, Integer> ghosts = new HashMap<>();
+
+  /** Per 4 bytes the words there: number + 1 of the 8-byte one and of the 4-byte one. */
+  private final int[] longs;
+
+  private final int[] ints;
+  private volatile Entry[] entries = new Entry[16];
+  private volatile int count;
+
+  /**
+   * A location.
+   *
+   * @param offset of the word; -1 for a ghost
+   * @param bytes of the word; 0 for a ghost
+   * @param kind of the ghost; 0 for a word
+   * @param which tells ghosts of a kind apart
+   */
+  record Entry(long offset, int bytes, int kind, long which, Event initial) {}
 
   Locations(int threads, byte[] initialMemory) {
     this.threads = threads;
     this.memory = initialMemory;
-    this.direct = new int[Math.min(initialMemory.length, 4096) / 4];
+    this.longs = new int[initialMemory.length / 4 + 1];
+    this.ints = new int[initialMemory.length / 4 + 1];
   }
 
   int count() {
     return count;
   }
 
+  byte[] initialMemory() {
+    return memory;
+  }
+
+  Entry entry(int location) {
+    return entries[location];
+  }
+
   Event initialWrite(int location) {
-    return initialWrites[location];
+    return entries[location].initial;
+  }
+
+  boolean isGhost(int location) {
+    return entries[location].kind != 0;
+  }
+
+  long offset(int location) {
+    return entries[location].offset;
+  }
+
+  int bytes(int location) {
+    return entries[location].bytes;
   }
 
   /** The number of the word at an offset. */
   int word(long offset, int bytes) {
     int slot = (int) (offset >> 2);
-    if (slot < direct.length && direct[slot] != 0) {
-      int location = direct[slot] - 1;
-      if (keys[location] == wordKey(offset, bytes)) {
-        return location;
-      }
+    int known = (bytes == 8 ? longs : ints)[slot];
+    return known != 0 ? known - 1 : addWord(offset, bytes);
+  }
+
+  /** The words of the other size that overlap a word; -1 for none. */
+  int overlapping(int location, int which) {
+    Entry entry = entries[location];
+    int slot = (int) (entry.offset >> 2);
+    if (entry.bytes == 8) {
+      return ints[slot + which] - 1;
     }
-    return number(wordKey(offset, bytes), offset, bytes);
+    return which == 0 ? longs[slot & ~1] - 1 : -1;
   }
 
-  private static long wordKey(long offset, int bytes) {
-    return offset << 4 | bytes;
-  }
-
-  /** The number of a ghost location: a kind from 1 to 7 and a number that tells it apart. */
-  int ghost(int kind, long which) {
-    return number(Long.MIN_VALUE | which << 4 | kind, -1, 0);
-  }
-
-  boolean isGhost(int location) {
-    return keys[location] < 0;
-  }
-
-  long offset(int location) {
-    return isGhost(location) ? -1 : keys[location] >> 4;
-  }
-
-  int bytes(int location) {
-    return isGhost(location) ? 0 : (int) (keys[location] & 15);
-  }
-
-  private synchronized int number(long key, long offset, int bytes) {
-    Integer known = numbers.get(key);
-    if (known != null) {
-      return known;
+  private synchronized int addWord(long offset, int bytes) {
+    int[] slots = bytes == 8 ? longs : ints;
+    int slot = (int) (offset >> 2);
+    if (slots[slot] == 0) {
+      Event initial = initial();
+      initial.value = Bytes.get(memory, (int) offset, bytes);
+      slots[slot] = add(new Entry(offset, bytes, 0, 0, initial)) + 1;
     }
-    if (count == keys.length) {
-      keys = Arrays.copyOf(keys, count * 2);
-      initialWrites = Arrays.copyOf(initialWrites, count * 2);
-    }
+    return slots[slot] - 1;
+  }
+
+  /** The number of a ghost location: its kind, and a number that tells it apart. */
+  synchronized int ghost(int kind, long which) {
+    return ghosts.computeIfAbsent(
+        which << 4 | kind,
+        key -> {
+          Event initial = initial();
+          initial.payload = kind == QUEUE ? NO_QUEUE : null;
+          return add(new Entry(-1, 0, kind, which, initial));
+        });
+  }
+
+  private Event initial() {
     Event initial = new Event(Event.WRITE, -1, -1, 0, count, 0);
     initial.hb = new int[threads];
     initial.porf = initial.hb;
-    initial.value = bytes == 0 ? 0 : Bytes.get(memory, (int) offset, bytes);
-    initialWrites[count] = initial;
-    keys[count] = key;
-    numbers.put(key, count);
-    int slot = (int) (offset >> 2);
-    if (bytes > 0 && slot < direct.length && direct[slot] == 0) {
-      direct[slot] = count + 1;
+    return initial;
+  }
+
+  private int add(Entry entry) {
+    Entry[] all = count == entries.length ? Arrays.copyOf(entries, count * 2) : entries;
+    all[count] = entry;
+    entries = all;
+    count++;
+    return count - 1;
+  }
+
+  /** Visits all words that overlap a range. */
+  void forEachIn(long offset, long length, IntConsumer visitor) {
+    int last = (int) (offset + length - 1 >> 2);
+    for (int slot = (int) (offset >> 2); slot <= last; slot++) {
+      if (ints[slot] != 0) {
+        visitor.accept(ints[slot] - 1);
+      }
+      if (longs[slot] != 0) {
+        visitor.accept(longs[slot] - 1);
+      } else if (slot > 0 && slot == (int) (offset >> 2) && longs[slot - 1] != 0) {
+        visitor.accept(longs[slot - 1] - 1);
+      }
     }
-    return count++;
   }
 }

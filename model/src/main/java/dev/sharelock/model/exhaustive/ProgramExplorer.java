@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Explores all executions of a {@link Program}. */
-public final class ProgramExplorer implements Explorer.World {
-  private static final Faults FAULTS = new Faults(0, Set.of(), 0, 0, 1);
+public final class ProgramExplorer implements World {
+  private static final Faults FAULTS = new Faults(0, Set.of(), 1, 1, 1);
 
   private final Program program;
   private final ExplorationOptions options;
@@ -19,6 +19,7 @@ public final class ProgramExplorer implements Explorer.World {
   private final Explorer explorer;
   private final OutcomeCounter outcomes = new OutcomeCounter();
   private long[] outcome = new long[16];
+  private long racy;
 
   private ProgramExplorer(Program program, ExplorationOptions options) {
     this.program = program;
@@ -28,7 +29,7 @@ public final class ProgramExplorer implements Explorer.World {
     program.initialWords().forEach((at, value) -> Bytes.set(memory, at.intValue(), 8, value));
     Locations locations = new Locations(bodies.length, memory);
     Rules rules = Rules.of(options, bodies.length, FAULTS);
-    explorer = new Explorer(bodies.length, locations, rules, this, options.detectDuplicates());
+    explorer = new Explorer(this, locations, rules, options.detectDuplicates());
     SharedMemory seam = new GraphMemory(explorer.machine(), locations, memory.length);
     threads = new ProgramThread[bodies.length];
     for (int t = 0; t < bodies.length; t++) {
@@ -46,7 +47,10 @@ public final class ProgramExplorer implements Explorer.World {
   private Exploration explore() {
     Optional<Exploration.Found> failure = Optional.empty();
     try {
-      explorer.explore(options.executions());
+      while (!explorer.isExhausted()
+          && explorer.executions() + explorer.blocked() < options.executions()) {
+        explorer.step();
+      }
     } catch (ExplorationFailure found) {
       failure =
           Optional.of(new Exploration.Found(found.kind(), found.getMessage(), found.getCause()));
@@ -58,7 +62,7 @@ public final class ProgramExplorer implements Explorer.World {
         explorer.blocked(),
         explorer.duplicates(),
         explorer.runs(),
-        0,
+        racy,
         outcomes.counts(),
         failure,
         failure.isEmpty() && explorer.isExhausted());
@@ -80,6 +84,10 @@ public final class ProgramExplorer implements Explorer.World {
 
   @Override
   public void complete(ExecutionGraph graph) {
+    Growth growth = explorer.machine().growth();
+    if (growth.plainSeen() && growth.races().isRacy(graph)) {
+      racy++;
+    }
     int length = 0;
     for (int t = 0; t < bodies.length; t++) {
       for (long value : (long[]) graph.log(t).completion) {
@@ -101,7 +109,37 @@ public final class ProgramExplorer implements Explorer.World {
   }
 
   @Override
-  public void blocked(ExecutionGraph graph) {
+  public void refuted(ExecutionGraph graph) {
     // A failed assumption is no failure.
+  }
+
+  @Override
+  public void stuck(ExecutionGraph graph) {
+    // Counted as blocked.
+  }
+
+  @Override
+  public int threads() {
+    return bodies.length;
+  }
+
+  @Override
+  public Object killed(int thread) {
+    throw new IllegalStateException("threads of programs are not killed: thread=" + thread);
+  }
+
+  @Override
+  public int startsAfterDeathOf(int thread) {
+    return NOBODY;
+  }
+
+  @Override
+  public boolean isDaemon(int thread) {
+    return false;
+  }
+
+  @Override
+  public boolean[] victims() {
+    return new boolean[bodies.length];
   }
 }

@@ -19,6 +19,11 @@ final class Rc11 implements Consistency {
   @Override
   public int bound(
       ExecutionGraph graph, int thread, int position, int location, boolean fullyOrdered) {
+    return coherence(graph, thread, position, location);
+  }
+
+  /** The earliest position that coherence with what happens before allows. */
+  static int coherence(ExecutionGraph graph, int thread, int position, int location) {
     Cell cell = graph.cell(location);
     if (position == 0 || cell.writeCount == 1) {
       return 0;

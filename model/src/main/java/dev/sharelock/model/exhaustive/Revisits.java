@@ -157,7 +157,7 @@ final class Revisits {
     push(graph, again, position);
     if (again.exclusive
         && again.operation == Event.WEAK_COMPARE
-        && graph.weakFailures() < weakFailures) {
+        && graph.count(Event.SPURIOUS) < weakFailures) {
       Event failed = copyOf(read);
       failed.operation = Event.SPURIOUS;
       failed.readFrom(write);

@@ -9,9 +9,16 @@ import dev.sharelock.model.scenario.Faults;
  * @param consistency the axioms of the memory model
  * @param clocks how clocks are computed
  * @param faults what may go wrong
+ * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
  */
-record Rules(Consistency consistency, Clocks clocks, Faults faults, int steps) {
+record Rules(
+    Consistency consistency, Clocks clocks, Faults faults, boolean stopAtRace, int steps) {
+
+  /** How many turns a waiting loop makes that sees nothing new until it counts as endless. */
+  int idleSpins() {
+    return 1_000;
+  }
 
   static Rules of(ExplorationOptions options, int threads, Faults faults) {
     Consistency consistency =
@@ -21,6 +28,10 @@ record Rules(Consistency consistency, Clocks clocks, Faults faults, int steps) {
           case RC11, JMM -> new Rc11(new ScOrder(options.scAxiom() == ScAxiom.STRONG));
         };
     return new Rules(
-        consistency, new Clocks(threads, options.releaseSequence()), faults, options.steps());
+        consistency,
+        new Clocks(threads, options.releaseSequence()),
+        faults,
+        options.stopAtRace(),
+        options.steps());
   }
 }

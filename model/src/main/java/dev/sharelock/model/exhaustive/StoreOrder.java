@@ -49,6 +49,9 @@ final class StoreOrder implements Consistency {
     boolean allWrites = sc || fullyOrdered || position == 0;
     writesUpTo[thread] = allWrites ? position : graph.log(thread).events[position - 1].drained;
     int bound = ownBound(cell, thread);
+    if (cell.hasData) {
+      bound = Math.max(bound, Rc11.coherence(graph, thread, position, location));
+    }
     int latest = cell.writeCount - 1;
     boolean changed = true;
     while (changed && bound < latest) {

@@ -1,0 +1,82 @@
+package dev.sharelock.model.exhaustive;
+
+import java.util.Arrays;
+
+/**
+ * Plain data. A read does not branch: without races, the writes that happen before it are in one
+ * order, and each byte has the value of the last of them.
+ */
+final class DataOperations {
+  private final Growth growth;
+  private final Locations locations;
+
+  DataOperations(Growth growth, Locations locations) {
+    this.growth = growth;
+    this.locations = locations;
+  }
+
+  byte[] read(Event known, long offset, int length) {
+    if (known != null) {
+      growth.check(known, Event.DATA_READ, -1, 0);
+      growth.checkValue(known.operand, offset);
+      growth.checkValue(((byte[]) known.payload).length, length);
+      return (byte[]) known.payload;
+    }
+    Event read = growth.create(Event.DATA_READ, -1, 0);
+    read.operand = offset;
+    read.payload = new byte[length];
+    growth.append(read);
+    growth.accessed(read);
+    fill(read);
+    return (byte[]) read.payload;
+  }
+
+  void write(Event known, long offset, byte[] bytes) {
+    if (known != null) {
+      growth.check(known, Event.DATA_WRITE, -1, 0);
+      growth.checkValue(known.operand, offset);
+      if (!Arrays.equals((byte[]) known.payload, bytes)) {
+        throw growth.diverged("the bytes written before", "other bytes");
+      }
+      return;
+    }
+    Event write = growth.create(Event.DATA_WRITE, -1, 0);
+    write.operand = offset;
+    write.payload = bytes;
+    growth.append(write);
+    growth.accessed(write);
+    DataCells.add(growth.graph(), locations, write);
+  }
+
+  private void fill(Event read) {
+    byte[] bytes = (byte[]) read.payload;
+    ExecutionGraph graph = growth.graph();
+    System.arraycopy(locations.initialMemory(), (int) read.operand, bytes, 0, bytes.length);
+    DataImage image = new DataImage(bytes, read.operand);
+    for (int t = 0; t < graph.threads(); t++) {
+      Event last = graph.log(t).last();
+      for (Event e = last == null ? null : last.data; e != null; e = e.previousData) {
+        if (e.kind == Event.DATA_WRITE && read.hb[t] > e.index) {
+          image.add(e);
+        }
+      }
+    }
+    image.overlay();
+    locations.forEachIn(
+        read.operand, bytes.length, location -> overlayWord(graph, read, image, location));
+  }
+
+  /** Puts the last value of a word that happens before the read into its bytes. */
+  private void overlayWord(ExecutionGraph graph, Event read, DataImage image, int location) {
+    Cell cell = graph.cellOrNull(location);
+    for (int i = cell == null ? 0 : cell.writeCount - 1; i > 0; i--) {
+      Event write = cell.writes[i];
+      if (read.hb[write.thread] > write.index) {
+        if (write.operation != Event.DATA) {
+          image.put(locations.offset(location), locations.bytes(location), write.value);
+        }
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sharelock.model.exhaustive;
+
+import java.util.function.Consumer;
+
+/**
+ * Kills processes: a process may die before it begins, and after each step that others can see. Its
+ * death is a write to a ghost location, which others read when they ask whether it is alive.
+ */
+final class Kills {
+  private final boolean[] victims;
+  private final int[] deaths;
+  private final Growth growth;
+  private final Locations locations;
+  private final Consumer<ExecutionGraph> pending;
+
+  Kills(
+      boolean[] victims,
+      Growth growth,
+      Locations locations,
+      Consumer<ExecutionGraph> pending) {
+    this.victims = victims;
+    this.growth = growth;
+    this.locations = locations;
+    this.pending = pending;
+    this.deaths = new int[victims.length];
+    for (int t = 0; t < victims.length; t++) {
+      deaths[t] = locations.ghost(Locations.DEATH, t);
+    }
+  }
+
+  boolean isVictim(int thread) {
+    return victims[thread];
+  }
+
+  /** The location that tells whether a process was killed. */
+  int location(int thread) {
+    return deaths[thread];
+  }
+
+  /** Whether a process was killed in a graph. */
+  boolean isDead(ExecutionGraph graph, int thread) {
+    Cell cell = graph.cellOrNull(deaths[thread]);
+    return cell != null && cell.writeCount > 1;
+  }
+
+  /** Keeps for later that the process at hand dies here, if it may. */
+  void offer() {
+    if (!victims[growth.thread()] || growth.isProbing() || !isVisible(growth.log().last())) {
+      return;
+    }
+    ExecutionGraph graph = growth.graph();
+    if (graph.count(Event.KILL) >= growth.rules().faults().kills()) {
+      return;
+    }
+    ExecutionGraph copy = graph.copy();
+    Event death = growth.create(Event.WRITE, deaths[growth.thread()], Mode.RELEASE);
+    copy.stamp = graph.stamp;
+    death.operation = Event.KILL;
+    death.value = 1;
+    growth.rules().clocks().set(death, growth.log());
+    copy.append(death);
+    growth.revisits().revisit(copy, death, null);
+    copy.ownCell(death.location).insert(1, death);
+    copy.resume = growth.thread();
+    pending.accept(copy);
+  }
+
+  /** Whether dying after an event differs from dying before it. */
+  private boolean isVisible(Event last) {
+    if (last == null) {
+      return true;
+    }
+    return switch (last.kind) {
+      case Event.WRITE -> last.operation != Event.KILL;
+      case Event.DATA_WRITE -> true;
+      case Event.READ -> locations.entry(last.location).kind() == Locations.WOKEN;
+      default -> false;
+    };
+  }
+}

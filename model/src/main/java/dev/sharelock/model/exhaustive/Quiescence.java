@@ -1,0 +1,171 @@
+package dev.sharelock.model.exhaustive;
+
+import dev.sharelock.environment.Deadline;
+
+/**
+ * What an execution is in which no thread can go on, and how time passes then: the wait with the
+ * earliest deadline times out, or a waiting loop that watches the clock or counts its turns gives
+ * up.
+ *
+ * <p>A waiting loop waits for one location at a time. Whether it is really stuck is found out by
+ * letting it run on with the latest values of all locations, without keeping what it does.
+ */
+final class Quiescence {
+
+  /** What an execution is in which no thread can go on. */
+  enum Kind {
+    /** All threads have ended, but perhaps for daemons. */
+    COMPLETE,
+    /** An assumption failed. */
+    REFUTED,
+    /** Threads wait in vain. */
+    STUCK,
+    /** A waiting loop has not looked again, so this is no execution yet; another graph is. */
+    STALE
+  }
+
+  /** How often time may pass for one thread, so that waits in slices come to an end. */
+  private static final int PATIENCE = 12;
+
+  private enum Probe {
+    STUCK,
+    LEAVES_AT_ONCE,
+    GIVES_UP
+  }
+
+  private final World world;
+  private final GraphMachine machine;
+  private final Kills kills;
+
+  Quiescence(World world, GraphMachine machine, Kills kills) {
+    this.world = world;
+    this.machine = machine;
+    this.kills = kills;
+  }
+
+  Kind kindOf(ExecutionGraph graph) {
+    boolean onlyDaemons = true;
+    boolean refuted = false;
+    boolean all = true;
+    for (int t = 0; t < graph.threads(); t++) {
+      if (!hasEnded(graph, t)) {
+        ThreadLog log = graph.log(t);
+        all = false;
+        refuted |= log.stuck;
+        onlyDaemons &= world.isDaemon(t);
+        if (!log.stuck && isStale(graph, t)) {
+          return Kind.STALE;
+        }
+      }
+    }
+    if (refuted) {
+      return Kind.REFUTED;
+    }
+    return all || onlyDaemons ? Kind.COMPLETE : Kind.STUCK;
+  }
+
+  private boolean hasEnded(ExecutionGraph graph, int thread) {
+    ThreadLog log = graph.log(thread);
+    if (log.completion != null) {
+      return true;
+    }
+    int victim = world.startsAfterDeathOf(thread);
+    return log.count == 0 && victim != World.NOBODY && !kills.isDead(graph, victim);
+  }
+
+  private boolean isStale(ExecutionGraph graph, int thread) {
+    return isSpinning(graph.log(thread)) && probe(graph, thread) == Probe.LEAVES_AT_ONCE;
+  }
+
+  private static boolean isSpinning(ThreadLog log) {
+    Event last = log.last();
+    return last != null && last.kind == Event.BLOCK && last.operation != Event.WAIT;
+  }
+
+  private Probe probe(ExecutionGraph graph, int thread) {
+    machine.growth().startProbing(graph, thread);
+    try {
+      if (world.startsAfterDeathOf(thread) != World.NOBODY) {
+        machine.startAfterDeathOf(world.startsAfterDeathOf(thread));
+      }
+      world.run(thread);
+    } catch (Halt halt) {
+      if (halt == Halt.BLOCKED) {
+        return Probe.STUCK;
+      }
+    }
+    boolean atOnce = machine.growth().spins() <= 1 && hasStaleReads(graph, graph.log(thread));
+    return atOnce ? Probe.LEAVES_AT_ONCE : Probe.GIVES_UP;
+  }
+
+  /** Whether one of the reads just before the wait is not of the latest write. */
+  private static boolean hasStaleReads(ExecutionGraph graph, ThreadLog log) {
+    for (int i = log.count - 1; i >= 0; i--) {
+      Event event = log.events[i];
+      if (event.kind == Event.READ && !event.exclusive) {
+        if (graph.cell(event.location).latest() != event.source) {
+          return true;
+        }
+      } else if (event.kind != Event.BLOCK) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Lets time pass until one thread can go on; tells whether one can. */
+  boolean letTimePass(ExecutionGraph graph) {
+    int first = -1;
+    long firstTime = Long.MAX_VALUE;
+    boolean onlyDaemons = true;
+    for (int t = 0; t < graph.threads(); t++) {
+      ThreadLog log = graph.log(t);
+      if (log.stuck || !hasEnded(graph, t) && isStale(graph, t)) {
+        return false;
+      }
+      if (!hasEnded(graph, t)) {
+        onlyDaemons &= world.isDaemon(t);
+        long time = timeOf(graph, t);
+        if (time < firstTime) {
+          first = t;
+          firstTime = time;
+        }
+      }
+    }
+    if (first < 0 || onlyDaemons) {
+      return false;
+    }
+    pass(graph, first, firstTime);
+    return true;
+  }
+
+  /** When a thread goes on by itself; never if it does not. */
+  private long timeOf(ExecutionGraph graph, int thread) {
+    ThreadLog log = graph.log(thread);
+    Event last = log.last();
+    if (last == null || last.kind != Event.BLOCK || passes(log) >= PATIENCE) {
+      return Deadline.NEVER;
+    }
+    if (last.operation == Event.WAIT) {
+      return last.operand;
+    }
+    return probe(graph, thread) == Probe.GIVES_UP ? last.time + 1 : Deadline.NEVER;
+  }
+
+  private static int passes(ThreadLog log) {
+    int passes = 0;
+    for (int i = 0; i < log.count; i++) {
+      byte operation = log.events[i].operation;
+      boolean choice = log.events[i].kind == Event.CHOICE;
+      passes += choice && (operation == Event.TIME_OUT || operation == Event.GIVE_UP) ? 1 : 0;
+    }
+    return passes;
+  }
+
+  private void pass(ExecutionGraph graph, int thread, long time) {
+    boolean waits = graph.log(thread).last().operation == Event.WAIT;
+    machine.start(graph, thread);
+    machine.growth().toEnd();
+    machine.growth().addChoice(waits ? Event.TIME_OUT : Event.GIVE_UP, 0, time);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sharelock.model.exhaustive;
+
+/** The bodies that are explored, and what is to be done with their executions. */
+interface World {
+  int NOBODY = -1;
+
+  int threads();
+
+  /** Runs a body to its end and returns what it left behind, which must not change any more. */
+  Object run(int thread);
+
+  /** What a body left behind that was killed in the run at hand. */
+  Object killed(int thread);
+
+  /** Whose death starts a thread; {@link #NOBODY} if it starts at once. */
+  int startsAfterDeathOf(int thread);
+
+  /** Whether a thread may still wait when all others have ended. */
+  boolean isDaemon(int thread);
+
+  /** Which threads may be killed. */
+  boolean[] victims();
+
+  /** Takes note of an execution in which all threads have ended. */
+  void complete(ExecutionGraph graph);
+
+  /** Takes note of an execution in which an assumption failed. */
+  void refuted(ExecutionGraph graph);
+
+  /** Takes note of an execution in which threads wait in vain. */
+  void stuck(ExecutionGraph graph);
+}
