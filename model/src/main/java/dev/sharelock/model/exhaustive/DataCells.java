@@ -15,8 +15,7 @@ final class DataCells {
   /** Adds a new data write to the words that it covers. */
   static void add(ExecutionGraph graph, Locations locations, Event data) {
     int length = ((byte[]) data.payload).length;
-    locations.forEachIn(
-        data.operand, length, location -> append(graph, locations, data, location));
+    locations.forEachIn(data.operand, length, location -> append(graph, locations, data, location));
   }
 
   /** Adds the data writes of a graph to a word that is accessed for the first time. */
@@ -58,14 +57,12 @@ final class DataCells {
     return data.operand < to && from < data.operand + ((byte[]) data.payload).length;
   }
 
-  private static void append(
-      ExecutionGraph graph, Locations locations, Event data, int location) {
+  private static void append(ExecutionGraph graph, Locations locations, Event data, int location) {
     Cell cell = graph.ownCell(location);
     if (cell.latest().operation == Event.DATA && cell.latest().stamp == data.stamp) {
       return;
     }
-    Event part =
-        new Event(Event.WRITE, data.thread, data.index, data.stamp, location, Mode.PLAIN);
+    Event part = new Event(Event.WRITE, data.thread, data.index, data.stamp, location, Mode.PLAIN);
     part.operation = Event.DATA;
     part.hb = data.hb;
     part.porf = data.porf;

@@ -37,11 +37,7 @@ final class DataImage {
       long from = Math.max(offset, write.operand);
       long to = Math.min(offset + bytes.length, write.operand + written.length);
       System.arraycopy(
-          written,
-          (int) (from - write.operand),
-          bytes,
-          (int) (from - offset),
-          (int) (to - from));
+          written, (int) (from - write.operand), bytes, (int) (from - offset), (int) (to - from));
     }
   }
 

@@ -257,8 +257,8 @@ final class Growth {
   /**
    * A turn of a waiting loop. If the last step was a read of the latest write, the thread waits for
    * another write to that location: the read is taken back and done again then. If it was a read of
-   * an older write, nothing is lost by giving up here: when the awaited write comes, it revisits the
-   * graph in which the latest one was read.
+   * an older write, nothing is lost by giving up here: when the awaited write comes, it revisits
+   * the graph in which the latest one was read.
    */
   void spinHint() {
     skipSilent();
@@ -337,8 +337,8 @@ final class Growth {
   }
 
   /**
-   * Adds a read: of the latest write it may read, and of every other one in a pending graph. After a
-   * {@link Event#BLOCK} only writes count that were added since.
+   * Adds a read: of the latest write it may read, and of every other one in a pending graph. After
+   * a {@link Event#BLOCK} only writes count that were added since.
    */
   Event read(int location, int mode, byte operation, long operand) {
     if (probing) {

@@ -13,11 +13,7 @@ final class Kills {
   private final Locations locations;
   private final Consumer<ExecutionGraph> pending;
 
-  Kills(
-      boolean[] victims,
-      Growth growth,
-      Locations locations,
-      Consumer<ExecutionGraph> pending) {
+  Kills(boolean[] victims, Growth growth, Locations locations, Consumer<ExecutionGraph> pending) {
     this.victims = victims;
     this.growth = growth;
     this.locations = locations;

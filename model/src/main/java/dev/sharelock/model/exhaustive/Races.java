@@ -73,8 +73,7 @@ final class Races {
   }
 
   private static Event dataAgainstData(ExecutionGraph graph, Event event) {
-    return againstData(
-        graph, event, event.operand, length(event), event.kind == Event.DATA_WRITE);
+    return againstData(graph, event, event.operand, length(event), event.kind == Event.DATA_WRITE);
   }
 
   private Event wordAgainstData(ExecutionGraph graph, Event event) {
@@ -98,8 +97,7 @@ final class Races {
           break;
         }
         boolean conflict = write || other.kind == Event.DATA_WRITE;
-        boolean overlap =
-            other.operand < offset + length && offset < other.operand + length(other);
+        boolean overlap = other.operand < offset + length && offset < other.operand + length(other);
         if (conflict && overlap && unordered(other, event)) {
           return other;
         }

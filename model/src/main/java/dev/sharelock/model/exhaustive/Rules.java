@@ -12,8 +12,7 @@ import dev.sharelock.model.scenario.Faults;
  * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
  */
-record Rules(
-    Consistency consistency, Clocks clocks, Faults faults, boolean stopAtRace, int steps) {
+record Rules(Consistency consistency, Clocks clocks, Faults faults, boolean stopAtRace, int steps) {
 
   /** How many turns a waiting loop makes that sees nothing new until it counts as endless. */
   int idleSpins() {

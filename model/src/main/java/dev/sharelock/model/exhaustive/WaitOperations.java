@@ -9,10 +9,10 @@ import java.util.Arrays;
  * Waiting with the semantics of futex, as events on ghost locations: one queue of waiters per word,
  * one flag per wait.
  *
- * <p>A wait is a full fence, a coherent read of the word, and an update of the queue that appends the
- * waiter. The last two are atomic: the read must still be up to date once the waiter has the queue
- * (and with it, all that earlier wakers have done). A wake is a full fence, an update of the queue
- * that removes those that have waited longest, and a write to the flag of each.
+ * <p>A wait is a full fence, a coherent read of the word, and an update of the queue that appends
+ * the waiter. The last two are atomic: the read must still be up to date once the waiter has the
+ * queue (and with it, all that earlier wakers have done). A wake is a full fence, an update of the
+ * queue that removes those that have waited longest, and a write to the flag of each.
  */
 final class WaitOperations {
 
@@ -73,8 +73,7 @@ final class WaitOperations {
     }
     Faults faults = growth.rules().faults();
     ExecutionGraph graph = growth.graph();
-    boolean spurious =
-        graph.count(Event.WAIT, SPURIOUS_WAKE_UP) < faults.spuriousWakeUps();
+    boolean spurious = graph.count(Event.WAIT, SPURIOUS_WAKE_UP) < faults.spuriousWakeUps();
     boolean early =
         deadline != Deadline.NEVER
             && graph.count(Event.WAIT, EARLY_TIME_OUT) < faults.earlyTimeOuts();
@@ -142,8 +141,7 @@ final class WaitOperations {
   private boolean isEndOfWait(Event event) {
     boolean left = event.kind == Event.WRITE && event.operation == Event.DEQUEUE;
     return left
-        || event.kind == Event.READ
-            && locations.entry(event.location).kind() == Locations.WOKEN;
+        || event.kind == Event.READ && locations.entry(event.location).kind() == Locations.WOKEN;
   }
 
   /** What an update of a queue leaves in it. */
