@@ -1,0 +1,4 @@
+/** A user of the library. */
+module org.example.consumer {
+  requires dev.sharelock;
+}
