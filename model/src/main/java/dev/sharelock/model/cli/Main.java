@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
       CheckCommand.class,
       ReplayCommand.class,
       ListCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      LitmusCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

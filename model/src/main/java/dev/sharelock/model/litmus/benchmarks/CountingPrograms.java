@@ -74,7 +74,7 @@ public final class CountingPrograms {
   /** Two threads add each other's words up; the limit that nobody exceeds is a Fibonacci number. */
   public static Program fibonacci(int rounds) {
     long limit = 1;
-    for (long i = 0, next = 1; i < 2L * rounds; i++) {
+    for (long i = 0, next = 1; i <= 2L * rounds; i++) {
       long sum = limit + next;
       limit = next;
       next = sum;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The basic relations of an execution graph over its events, numbered from 0. */
-final class Relations {
+public final class Relations {
   final List<Event> events = new ArrayList<>();
   final Relation programOrder;
   final Relation readsFrom;

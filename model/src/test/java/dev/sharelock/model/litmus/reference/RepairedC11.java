@@ -8,13 +8,13 @@ import dev.sharelock.model.memory.FenceKind;
  * partial order psc of the SC events. Graphs grow along program order and reads-from, so these are
  * acyclic by construction.
  *
- * <p>The asymmetric fences are acquire and release fences; a heavy fence is an SC fence besides,
- * and a light fence is one in relation to heavy fences only.
+ * <p>A heavy fence is a full fence; a light fence is an SC fence in relation to heavy fences only, and
+ * by itself nothing.
  */
-record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements ReferenceModel {
+public record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements ReferenceModel {
 
   /** What continues a release sequence. */
-  enum ReleaseSequence {
+  public enum ReleaseSequence {
     /** Nothing: only the release write itself synchronises. */
     NONE,
     /** Chains of updates (C++20). */
@@ -24,7 +24,7 @@ record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements Referenc
   }
 
   /** Which program order is taken in po;hb;po of the SC order. */
-  enum Psc {
+  public enum Psc {
     /** That between different locations. */
     PAPER,
     /** All. */
@@ -58,16 +58,16 @@ record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements Referenc
   private static boolean releaseFence(Event event) {
     return event.isFence()
         && switch (event.fence()) {
-          case RELEASE, STORE_STORE, FULL, LIGHT, HEAVY -> true;
-          case ACQUIRE, LOAD_LOAD -> false;
+          case RELEASE, STORE_STORE, FULL, HEAVY -> true;
+          case ACQUIRE, LOAD_LOAD, LIGHT -> false;
         };
   }
 
   private static boolean acquireFence(Event event) {
     return event.isFence()
         && switch (event.fence()) {
-          case ACQUIRE, LOAD_LOAD, FULL, LIGHT, HEAVY -> true;
-          case RELEASE, STORE_STORE -> false;
+          case ACQUIRE, LOAD_LOAD, FULL, HEAVY -> true;
+          case RELEASE, STORE_STORE, LIGHT -> false;
         };
   }
 
