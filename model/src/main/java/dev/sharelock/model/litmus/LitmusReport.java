@@ -20,9 +20,12 @@ public final class LitmusReport {
   /** One test with its findings under one or more models. */
   public static List<String> lines(LitmusTest test, List<LitmusFinding> findings) {
     List<String> lines = new ArrayList<>();
-    lines.add("litmus " + test.name() + (test.note().isEmpty() ? "" : ": " + test.note()));
+    lines.add("litmus " + test.name());
+    if (!test.note().isEmpty()) {
+      wrapped(test.note()).forEach(line -> lines.add("  " + line));
+    }
     lines.add("");
-    program(test).forEach(line -> lines.add("  " + line));
+    program(test).forEach(line -> lines.add(("  " + line).stripTrailing()));
     lines.add("");
     test.question().ifPresent(question -> lines.add("  " + question(question)));
     outcomes(test, findings).forEach(line -> lines.add(("  " + line).stripTrailing()));
@@ -51,6 +54,20 @@ public final class LitmusReport {
               .collect(Collectors.joining());
       lines.add(right(number + "", 4) + " " + left(entry.getKey().name(), width) + answers);
     }
+    return lines;
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" +")) {
+      if (!line.isEmpty() && line.length() + word.length() + 3 > WIDTH) {
+        lines.add(line);
+        line = "";
+      }
+      line += line.isEmpty() ? word : " " + word;
+    }
+    lines.add(line);
     return lines;
   }
 
@@ -110,7 +127,7 @@ public final class LitmusReport {
     List<Integer> widths =
         lanes.stream().map(lane -> lane.stream().mapToInt(String::length).max().orElse(0)).toList();
     int total = widths.stream().mapToInt(width -> width + 3).sum();
-    if (total > WIDTH) {
+    if (total > WIDTH - 2) {
       return lanes.stream().flatMap(List::stream).toList();
     }
     List<String> lines = new ArrayList<>();
@@ -123,8 +140,7 @@ public final class LitmusReport {
       }
       lines.add(String.join(" | ", cells).stripTrailing());
       if (row == 0) {
-        lines.add(
-            widths.stream().map("-"::repeat).collect(Collectors.joining("-+-")));
+        lines.add(widths.stream().map("-"::repeat).collect(Collectors.joining("-+-")));
       }
     }
     return lines;

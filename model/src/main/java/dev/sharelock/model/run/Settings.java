@@ -47,7 +47,8 @@ public record Settings(
           "sharelock.progress");
 
   /** Properties of other parts of the project, which are not ours to refuse. */
-  private static final Set<String> OTHERS = Set.of("sharelock.deep", "sharelock.golden", "sharelock.home");
+  private static final Set<String> OTHERS =
+      Set.of("sharelock.deep", "sharelock.golden", "sharelock.home");
 
   /** Nothing set. */
   public static Settings none() {

@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 
 /**
  * Makes litmus tests of up to 4 processes and 3 locations with everything that the format offers.
- * Half of them are made from nothing; the others are tests that tell models apart, changed a little,
- * since programs made from nothing seldom come near the border between two models.
+ * Half of them are made from nothing; the others are tests that tell models apart, changed a
+ * little, since programs made from nothing seldom come near the border between two models.
  */
 final class RandomLitmus {
   private static final List<String> LOCATIONS = List.of("x", "y", "z");

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Makes and varies statements. Most programs use only some of the modes, since a program of one kind
- * shows what a mixture hides.
+ * Makes and varies statements. Most programs use only some of the modes, since a program of one
+ * kind shows what a mixture hides.
  */
 final class RandomStatements {
   private static final List<Set<LitmusMode>> PALETTES =
@@ -87,7 +87,7 @@ final class RandomStatements {
     return switch (statement) {
       case Statement.Load load ->
           other
-              ? update(load.register(), load.location())
+              ? update(load.register(), load.location(), value())
               : new Statement.Load(load.register(), load.location(), mode(LitmusMode.READS));
       case Statement.Store store ->
           other
@@ -132,20 +132,22 @@ final class RandomStatements {
   }
 
   private Statement update(String location) {
-    return update(random.nextInt(3) == 0 ? null : register(), location);
+    Expression operand = value();
+    return update(random.nextInt(3) == 0 ? null : register(), location, operand);
   }
 
-  private Statement update(String register, String location) {
+  private Statement update(String register, String location, Expression operand) {
     UpdateKind kind = pick(List.of(UpdateKind.values()));
-    return new Statement.Update(register, kind, location, mode(LitmusMode.UPDATES), value());
+    return new Statement.Update(register, kind, location, mode(LitmusMode.UPDATES), operand);
   }
 
   private Statement compareAndSet(String location) {
-    String register = random.nextInt(3) == 0 ? null : register();
     Expression expected = new Expression.Constant(random.nextInt(2));
+    Expression value = value();
+    String register = random.nextInt(3) == 0 ? null : register();
     boolean weak = random.nextInt(3) == 0;
     return new Statement.CompareAndSet(
-        register, weak, location, mode(LitmusMode.UPDATES), expected, value());
+        register, weak, location, mode(LitmusMode.UPDATES), expected, value);
   }
 
   /** Mostly not the location of the access before. */

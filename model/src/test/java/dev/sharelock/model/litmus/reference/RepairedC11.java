@@ -8,8 +8,8 @@ import dev.sharelock.model.memory.FenceKind;
  * partial order psc of the SC events. Graphs grow along program order and reads-from, so these are
  * acyclic by construction.
  *
- * <p>A heavy fence is a full fence; a light fence is an SC fence in relation to heavy fences only, and
- * by itself nothing.
+ * <p>A heavy fence is a full fence; a light fence is an SC fence in relation to heavy fences only,
+ * and by itself nothing.
  */
 public record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements ReferenceModel {
 
