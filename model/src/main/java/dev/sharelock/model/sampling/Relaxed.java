@@ -1,0 +1,65 @@
+package dev.sharelock.model.sampling;
+
+import dev.sharelock.model.sampling.schedule.Step;
+import dev.sharelock.model.sampling.schedule.StepKind;
+
+/**
+ * Follows a schedule as far as it can be followed: a step that is not possible is left out, and at
+ * its end every process goes on until it cannot. It is how a shorter explanation is tried.
+ */
+final class Relaxed implements Chooser {
+  private final long[] wishes;
+  private int at;
+  private int last;
+
+  Relaxed(long[] wishes) {
+    this.wishes = wishes;
+  }
+
+  @Override
+  public long next(World world) {
+    while (at < wishes.length) {
+      long wish = wishes[at++];
+      int index = Step.processOf(wish);
+      if (Replayer.isPossible(world, world.processes[index], wish) && !idles(world, index, wish)) {
+        last = index;
+        return wish;
+      }
+    }
+    if (world.readyCount() == 0) {
+      return world.idleStep();
+    }
+    last = isReady(world, last) ? last : world.ready()[0];
+    return usual(world.processes[last]);
+  }
+
+  /** Whether a process would only turn in a spin loop in which nothing has changed. */
+  private static boolean idles(World world, int index, long wish) {
+    return Step.kindOf(wish) == StepKind.RUN && !isReady(world, index) && world.readyCount() > 0;
+  }
+
+  private static boolean isReady(World world, int index) {
+    for (int i = 0; i < world.readyCount(); i++) {
+      if (world.ready()[i] == index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long usual(SimulatedProcess process) {
+    boolean choice = process.mustChoose();
+    return Step.pack(process.index, choice ? StepKind.CHOICE : StepKind.RUN, 0);
+  }
+
+  @Override
+  public boolean insists(World world) {
+    for (int i = at; i < wishes.length; i++) {
+      int index = Step.processOf(wishes[i]);
+      if (Replayer.isPossible(world, world.processes[index], wishes[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sharelock.model.sampling;
+
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Engine;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.sampling.schedule.Schedule;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Explores a scenario by sampling: every execution follows from a seed of its own, under
+ * sequentially consistent memory with happens-before tracking, so that data races show although no
+ * stale value is ever read. Processes are chosen at random and by probabilistic concurrency testing
+ * (Burckhardt et al., A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs, ASPLOS
+ * 2010); where processes may be killed, every step of every victim is swept.
+ */
+public final class SamplingEngine implements Engine {
+  private static final long LOOK_MILLIS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final SamplingOptions options;
+
+  /** An engine with the usual options. */
+  public SamplingEngine(long seed) {
+    this(SamplingOptions.ofSeed(seed));
+  }
+
+  public SamplingEngine(SamplingOptions options) {
+    this.options = options;
+  }
+
+  /** Whether this engine reads tokens of this engine name. */
+  public static boolean reads(String engine) {
+    return engine.equals(SamplingRun.SCHEDULE)
+        || engine.equals(SamplingRun.ENDLESS)
+        || Strategy.ofEngine(engine) != null;
+  }
+
+  @Override
+  public Verdict check(Scenario scenario, Budget budget, Progress progress) {
+    Limits limits = new Limits(budget.steps());
+    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    return watch(scenario, run, limits, budget.time(), () -> run.check(budget, progress));
+  }
+
+  @Override
+  public Verdict replay(Scenario scenario, ReplayToken token) {
+    if (!reads(token.engine())) {
+      throw new IllegalArgumentException(
+          "token is not of the sampling engine: engine="
+              + token.engine()
+              + "; do: replay it with the engine that printed it");
+    }
+    boolean endless = token.engine().equals(SamplingRun.ENDLESS);
+    int steps = endless ? Schedule.decode(token.payload()).steps().size() : Budget.QUICK.steps();
+    Limits limits = new Limits(steps);
+    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    return watch(scenario, run, limits, Duration.ofMinutes(1), () -> run.replay(token));
+  }
+
+  private Setting setting(Scenario scenario) {
+    CellNames names = CellNames.of(scenario);
+    try {
+      return new Setting(scenario, names, Ground.of(scenario, names), options.anyWaiter());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "set-up failed: scenario=" + scenario.name() + "; do: see the cause", e);
+    }
+  }
+
+  /** Runs the work on a thread of its own, ends it in time, and notices a body that hangs. */
+  private Verdict watch(
+      Scenario scenario, SamplingRun run, Limits limits, Duration time, Runnable work) {
+    long start = System.nanoTime();
+    Throwable[] thrown = new Throwable[1];
+    Thread worker =
+        Thread.ofPlatform()
+            .daemon()
+            .name("sharelock-sampling")
+            .unstarted(
+                () -> {
+                  try {
+                    work.run();
+                  } catch (Throwable e) {
+                    thrown[0] = e;
+                  }
+                });
+    worker.start();
+    await(worker, run, limits, start + time.toNanos());
+    if (thrown[0] != null) {
+      throw new IllegalStateException(
+          "engine failed: scenario=" + scenario.name() + "; do: report this", thrown[0]);
+    }
+    return verdict(scenario, run, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void await(Thread worker, SamplingRun run, Limits limits, long end) {
+    long lastBeat = -1;
+    long lastChange = System.nanoTime();
+    try {
+      while (!worker.join(Duration.ofMillis(LOOK_MILLIS))) {
+        long now = System.nanoTime();
+        if (now - end >= 0) {
+          limits.expire();
+        }
+        if (limits.heartbeat() != lastBeat) {
+          lastBeat = limits.heartbeat();
+          lastChange = now;
+        } else if (now - lastChange > PATIENCE.toNanos() && run.current() != null) {
+          SimulatedProcess process = run.current();
+          run.abandon(Runner.blocked(process, process.worker.thread().getStackTrace()));
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      limits.expire();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Verdict verdict(Scenario scenario, SamplingRun run, Duration time) {
+    Failure failure = run.failure();
+    String bounds =
+        "sequentially consistent memory, random and pct3 schedules"
+            + (run.deaths().isEmpty() ? "" : ", " + run.deaths())
+            + "; not explored: stale reads, other schedules";
+    return new Verdict(
+        scenario.name(),
+        "sampling",
+        Optional.ofNullable(failure),
+        run.executions(),
+        run.blocked(),
+        false,
+        String.format(Locale.ROOT, "0x%016x", options.seed()),
+        bounds,
+        time);
+  }
+}

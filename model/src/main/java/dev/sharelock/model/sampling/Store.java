@@ -1,0 +1,51 @@
+package dev.sharelock.model.sampling;
+
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.FenceKind;
+import dev.sharelock.model.memory.UpdateKind;
+
+/**
+ * What the processes of an execution share, and what each of them sees of it. The accesses come in
+ * the order of the execution and are inside of the memory and aligned. Which orders the execution
+ * has is decided elsewhere; a weaker memory is another implementation.
+ */
+interface Store {
+
+  /** Puts everything back to the state after the set-up. */
+  void begin();
+
+  long size();
+
+  long load(int process, int offset, int bytes, AccessMode mode);
+
+  void store(int process, int offset, int bytes, AccessMode mode, long value);
+
+  long update(int process, int offset, int bytes, AccessMode mode, UpdateKind kind, long operand);
+
+  /** Returns what the word held; it is replaced if that was the expected value. */
+  long compareAndExchange(
+      int process, int offset, int bytes, AccessMode mode, long expected, long value);
+
+  void fence(int process, FenceKind kind);
+
+  void readData(int process, int offset, byte[] target, int index, int length);
+
+  void writeData(int process, int offset, byte[] source, int index, int length);
+
+  void copyData(int process, int from, int to, int length);
+
+  /** One process takes note of all that another one has done. */
+  void follow(int process, int former);
+
+  /** The number of accesses of a process so far. */
+  int timeOf(int process);
+
+  /** The newest content, as nobody's access. */
+  byte[] content();
+
+  /** A hash of the newest content. */
+  long fingerprint();
+
+  /** How many writes there were. */
+  long writes();
+}

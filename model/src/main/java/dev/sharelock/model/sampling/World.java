@@ -1,0 +1,496 @@
+package dev.sharelock.model.sampling;
+
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.sampling.SimulatedProcess.State;
+import dev.sharelock.model.sampling.schedule.Step;
+import dev.sharelock.model.sampling.schedule.StepKind;
+import dev.sharelock.model.scenario.CheckFailed;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.EventKind;
+import dev.sharelock.model.trace.FailureKind;
+
+/**
+ * One execution: the processes, the clock, and whose turn it is.
+ *
+ * <p>Exactly one process runs at any time. Before each access it asks the chooser who makes the
+ * next step; if that is somebody else it gives the turn away and sleeps until it gets it back. All
+ * processes that have begun therefore stand before an access, in a wait, or before their next turn
+ * of a spin loop, and nothing happens in between. The fields need no synchronisation: passing the
+ * turn orders all accesses to them.
+ *
+ * <p>When the execution is over, those who are still inside of their bodies get the turn once more,
+ * one after the other, and every access throws {@link Abort}.
+ */
+final class World implements Findings {
+  private static final int MAX_ABORTS = 1_000;
+  private static final int MAX_IDLE_ROUNDS = 1_000;
+  private static final int MAX_IDLE_SPINS = 14;
+
+  final Scenario scenario;
+  final CellNames names;
+  final SimulatedProcess[] processes;
+  final Store store;
+  final Limits limits;
+  final StepLog log = new StepLog();
+  final Trace trace;
+
+  private final Invariants invariants;
+  private final Workers workers;
+  private final boolean anyWaiter;
+  private Chooser chooser;
+  private int[] ready;
+  private int readyCount;
+  private int unstarted;
+  private long clock;
+  private long tickets;
+  private int idleRounds;
+  private boolean over;
+  private boolean incomplete;
+  private boolean leftWaiting;
+  private Problem problem;
+  private SimulatedProcess current;
+
+  World(Setting setting, Limits limits, Workers workers) {
+    this.scenario = setting.scenario();
+    this.names = setting.names();
+    this.anyWaiter = setting.anyWaiter();
+    Ground ground = setting.ground();
+    this.limits = limits;
+    this.workers = workers;
+    int count = scenario.processes().size();
+    processes = new SimulatedProcess[count];
+    ready = new int[count];
+    for (int i = 0; i < count; i++) {
+      processes[i] = new SimulatedProcess(scenario.processes().get(i), i);
+    }
+    store = new SequentialStore(ground.content().clone(), ground.words(), count, this);
+    invariants = new Invariants(scenario, DirectMemory.readOnly(store.content(), names));
+    trace = new Trace(store);
+  }
+
+  /** Prepares an execution and returns who begins; null if nobody does. */
+  SimulatedProcess begin(Chooser decisions, boolean traced) {
+    chooser = decisions;
+    store.begin();
+    log.clear();
+    trace.begin(traced);
+    clock = 0;
+    tickets = 0;
+    idleRounds = 0;
+    over = false;
+    incomplete = false;
+    leftWaiting = false;
+    problem = null;
+    unstarted = 0;
+    for (SimulatedProcess process : processes) {
+      process.begin(workers.get(process.index));
+      unstarted += process.state == State.NEW ? 1 : 0;
+      process.worker.assign(() -> live(process));
+    }
+    current = null;
+    return next();
+  }
+
+  // ------------------------------------------------------------------ the life of a process
+
+  /** Runs a body and returns who goes on. */
+  private Worker live(SimulatedProcess process) {
+    try {
+      trace.life(process.index, EventKind.START, "");
+      process.description.body().run(new SimulatedContext(this, process));
+      if (!process.doomed) {
+        trace.life(process.index, EventKind.END, "");
+      }
+    } catch (Abort left) {
+      // Killed, or the execution is over: whoever decided that has noted it.
+    } catch (CheckFailed failed) {
+      failInside(process, FailureKind.ASSERTION, failed.getMessage(), failed);
+    } catch (AssertionError failed) {
+      failInside(process, FailureKind.ASSERTION, process.name() + ": " + failed, failed);
+    } catch (Throwable thrown) {
+      failInside(process, FailureKind.EXCEPTION, process.name() + " threw " + thrown, thrown);
+    }
+    return workerOf(leave(process));
+  }
+
+  private void failInside(
+      SimulatedProcess process, FailureKind kind, String message, Throwable cause) {
+    if (!process.doomed) {
+      trace.life(process.index, EventKind.END, cause.getClass().getSimpleName());
+      fail(kind, message, cause);
+    }
+  }
+
+  private SimulatedProcess leave(SimulatedProcess process) {
+    process.state = State.ENDED;
+    if (process.killed) {
+      for (SimulatedProcess follower : processes) {
+        if (follower.state == State.DORMANT
+            && process.name().equals(follower.description.after())) {
+          follower.state = State.NEW;
+          store.follow(follower.index, process.index);
+          unstarted++;
+        }
+      }
+    }
+    return next();
+  }
+
+  private static Worker workerOf(SimulatedProcess process) {
+    return process == null ? null : process.worker;
+  }
+
+  // ------------------------------------------------------------------ turns
+
+  /**
+   * Announces the next access of a process and returns when it is its turn.
+   *
+   * @return how the step goes
+   */
+  StepKind before(
+      SimulatedProcess process, EventKind kind, long offset, long bytes, AccessMode mode) {
+    if (process.doomed) {
+      throw abort(process);
+    }
+    process.plan(kind, offset, bytes, mode);
+    process.state = State.READY;
+    return giveAway(process);
+  }
+
+  /** Announces the end of a turn of a spin loop. */
+  void beforeSpin(SimulatedProcess process) {
+    if (process.doomed) {
+      throw abort(process);
+    }
+    process.plan(EventKind.SPIN, -1, 0, null);
+    process.state = othersWrote(process) ? State.READY : State.SPINNING;
+    giveAway(process);
+    process.spinMark = store.writes() - process.ownWrites;
+    process.beginTurn();
+    trace.step(process.index, EventKind.SPIN, null, -1, 0, 0, 0, "");
+  }
+
+  /** Falls asleep and returns when it is the turn of the process again. */
+  void sleep(SimulatedProcess process, int offset, int expected, long deadline) {
+    process.sleepOn(offset, expected, deadline, ++tickets);
+    giveAway(process);
+    process.spinMark = SimulatedProcess.NEVER_SPUN;
+  }
+
+  private StepKind giveAway(SimulatedProcess process) {
+    SimulatedProcess next = next();
+    if (next != process) {
+      next.worker.resume();
+      process.worker.awaitTurn();
+    }
+    if (process.doomed) {
+      throw abort(process);
+    }
+    return process.chosenKind;
+  }
+
+  private Abort abort(SimulatedProcess process) {
+    process.aborts++;
+    if (process.aborts > MAX_ABORTS) {
+      process.worker.abandon(workerOf(leave(process)));
+    }
+    return Abort.INSTANCE;
+  }
+
+  private SimulatedProcess next() {
+    if (over) {
+      current = nextToLeave();
+    } else if (unstarted > 0) {
+      current = start();
+    } else {
+      current = decide();
+    }
+    return current;
+  }
+
+  private SimulatedProcess start() {
+    for (SimulatedProcess process : processes) {
+      if (process.state == State.NEW) {
+        unstarted--;
+        process.state = State.STARTING;
+        return process;
+      }
+    }
+    throw new AssertionError("no process is new: unstarted=" + unstarted);
+  }
+
+  private SimulatedProcess nextToLeave() {
+    for (SimulatedProcess process : processes) {
+      if (process.isInside()) {
+        process.doomed = true;
+        return process;
+      }
+    }
+    return null;
+  }
+
+  private SimulatedProcess decide() {
+    limits.beat();
+    if (limits.expired()) {
+      incomplete = true;
+      over = true;
+      return nextToLeave();
+    }
+    countReady();
+    if (readyCount == 0 && !chooser.insists(this) && isAtEnd()) {
+      over = true;
+      return nextToLeave();
+    }
+    if (log.size() >= limits.steps()) {
+      fail(FailureKind.LIVELOCK, Diagnosis.livelock(this), null);
+      return nextToLeave();
+    }
+    long step = chooser.next(this);
+    if (over || step == Chooser.FAILED) {
+      over = true;
+      return nextToLeave();
+    }
+    log.add(step);
+    return take(step);
+  }
+
+  private void countReady() {
+    readyCount = 0;
+    for (SimulatedProcess process : processes) {
+      if (process.state == State.READY || process.state == State.SPINNING && othersWrote(process)) {
+        ready[readyCount++] = process.index;
+      }
+    }
+  }
+
+  /** Nobody is ready: decides whether that is the end, and whether it is a good one. */
+  private boolean isAtEnd() {
+    boolean all = true;
+    boolean some = false;
+    boolean mayTurn = false;
+    for (SimulatedProcess process : processes) {
+      some |= process.isUnfinished();
+      all &= !process.isUnfinished() || process.description.daemon();
+      mayTurn |= process.state == State.SPINNING && process.idleSpins < MAX_IDLE_SPINS;
+      mayTurn |= process.state == State.WAITING && process.waitDeadline != Deadline.NEVER;
+    }
+    if (all) {
+      leftWaiting = some;
+      return true;
+    }
+    if (mayTurn && idleRounds < MAX_IDLE_ROUNDS) {
+      return false;
+    }
+    Diagnosis.stuck(this);
+    return true;
+  }
+
+  /** The step that comes when nobody is ready: the wait or the spin loop that ends first. */
+  long idleStep() {
+    SimulatedProcess first = null;
+    long firstTime = Long.MAX_VALUE;
+    for (SimulatedProcess process : processes) {
+      long time = idleUntil(process);
+      if (time < firstTime) {
+        firstTime = time;
+        first = process;
+      }
+    }
+    if (first == null) {
+      throw new AssertionError("nobody can go on");
+    }
+    return Step.pack(
+        first.index, first.state == State.WAITING ? StepKind.TIME_OUT : StepKind.RUN, 0);
+  }
+
+  private long idleUntil(SimulatedProcess process) {
+    if (process.state == State.WAITING) {
+      return process.waitDeadline;
+    }
+    boolean spins = process.state == State.SPINNING && process.idleSpins < MAX_IDLE_SPINS;
+    return spins ? clock + spinTime(process) : Long.MAX_VALUE;
+  }
+
+  /** A spin loop that sees nothing new looks again after ever longer times. */
+  private static long spinTime(SimulatedProcess process) {
+    return (long) Math.pow(10, process.idleSpins + 1.0);
+  }
+
+  private SimulatedProcess take(long step) {
+    SimulatedProcess process = processes[Step.processOf(step)];
+    StepKind kind = Step.kindOf(step);
+    process.chosenKind = kind;
+    process.chosenValue = Step.valueOf(step);
+    if (readyCount == 0) {
+      noteIdle(process);
+    }
+    if (kind == StepKind.KILL) {
+      process.killed = true;
+      process.doomed = true;
+      process.state = State.KILLED;
+      trace.life(process.index, EventKind.KILL, "");
+    } else if (process.state == State.WAITING) {
+      clock = kind == StepKind.TIME_OUT ? Math.max(clock, process.waitDeadline) : clock;
+      process.state = State.READY;
+    } else if (process.state == State.SPINNING && !othersWrote(process)) {
+      clock += spinTime(process);
+      process.idleSpins++;
+    } else {
+      process.idleSpins = process.state == State.SPINNING ? 0 : process.idleSpins;
+    }
+    process.steps++;
+    return process;
+  }
+
+  private void noteIdle(SimulatedProcess process) {
+    long print = store.fingerprint();
+    idleRounds = print == process.lastIdlePrint ? idleRounds + 1 : 0;
+    process.lastIdlePrint = print;
+  }
+
+  private boolean othersWrote(SimulatedProcess process) {
+    return store.writes() - process.ownWrites > process.spinMark;
+  }
+
+  /** Notes that the step of a process has written, and looks whether all is well. */
+  void wrote(SimulatedProcess process) {
+    process.ownWrites++;
+    process.idleSpins = 0;
+    process.spinMark = SimulatedProcess.NEVER_SPUN;
+    Problem broken = invariants.check();
+    if (broken != null) {
+      throw fail(broken.kind(), broken.message(), broken.cause());
+    }
+  }
+
+  /** Wakes those that have waited longest, leaving out the first {@code skip} of them. */
+  int wake(SimulatedProcess process, int offset, int count, int skip) {
+    long after = 0;
+    for (int i = 0; i < skip; i++) {
+      SimulatedProcess skipped = longestWaiting(offset, after);
+      after = skipped == null ? after : skipped.waitTicket;
+    }
+    int woken = 0;
+    SimulatedProcess first = longestWaiting(offset, after);
+    while (woken < count && first != null) {
+      first.state = State.READY;
+      first.plan(EventKind.WAIT, offset, Integer.BYTES, null);
+      first.wokenBy = process.index;
+      woken++;
+      first = longestWaiting(offset, after);
+    }
+    return woken;
+  }
+
+  private SimulatedProcess longestWaiting(int offset, long after) {
+    SimulatedProcess first = null;
+    for (SimulatedProcess waiting : processes) {
+      if (isWaitingOn(waiting, offset)
+          && waiting.waitTicket > after
+          && (first == null || waiting.waitTicket < first.waitTicket)) {
+        first = waiting;
+      }
+    }
+    return first;
+  }
+
+  int waitersOn(int offset) {
+    int count = 0;
+    for (SimulatedProcess process : processes) {
+      count += isWaitingOn(process, offset) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isWaitingOn(SimulatedProcess process, int offset) {
+    return process.state == State.WAITING && process.waitOffset == offset;
+  }
+
+  /** Whether the next access of a process is a weak compare-and-set that finds what it expects. */
+  boolean wouldSucceed(SimulatedProcess process) {
+    return process.canFailWeakly
+        && process.weakExpectation
+            == Bytes.get(store.content(), (int) process.pendingOffset, (int) process.pendingBytes);
+  }
+
+  /** How many others could be woken in the place of the one that has waited longest. */
+  int othersToWake(SimulatedProcess process) {
+    if (!anyWaiter || process.state != State.READY || process.pendingKind != EventKind.WAKE) {
+      return 0;
+    }
+    return Math.max(0, waitersOn((int) process.pendingOffset) - process.alternatives);
+  }
+
+  /** Asks whether a process was killed, and if so sees all that it has done. */
+  boolean isAlive(SimulatedProcess process, int other) {
+    before(process, EventKind.READ, -1, 0, null);
+    SimulatedProcess asked = processes[other];
+    if (asked.killed) {
+      store.follow(process.index, other);
+    }
+    String note = asked.name() + (asked.killed ? " is dead" : " is alive");
+    trace.step(process.index, EventKind.READ, null, -1, 0, asked.killed ? 0 : 1, 0, note);
+    return !asked.killed;
+  }
+
+  // ------------------------------------------------------------------ findings
+
+  /** Ends the execution with a problem, unless it has ended before. */
+  Abort fail(FailureKind kind, String message, Throwable cause) {
+    if (!over) {
+      problem = new Problem(kind, message, cause);
+      over = true;
+    }
+    for (SimulatedProcess process : processes) {
+      process.doomed |= process.isInside();
+    }
+    return Abort.INSTANCE;
+  }
+
+  @Override
+  public Abort race(int process, long offset, int other, int otherTime) {
+    return fail(
+        FailureKind.DATA_RACE,
+        Diagnosis.race(this, processes[process], offset, processes[other], otherTime),
+        null);
+  }
+
+  @Override
+  public Abort mixedSize(int process, long offset, int bytes) {
+    SimulatedProcess culprit = processes[process];
+    return fail(FailureKind.MIXED_SIZE, Diagnosis.mixedSize(this, culprit, offset, bytes), null);
+  }
+
+  // ------------------------------------------------------------------ what can be asked
+
+  int[] ready() {
+    return ready;
+  }
+
+  int readyCount() {
+    return readyCount;
+  }
+
+  long clock() {
+    return clock;
+  }
+
+  boolean incomplete() {
+    return incomplete;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  /** Whether a process that may be left waiting was left so. */
+  boolean leftWaiting() {
+    return leftWaiting;
+  }
+
+  /** Who has the turn. */
+  SimulatedProcess current() {
+    return current;
+  }
+}
