@@ -15,7 +15,18 @@ final class Diagnosis {
 
   /** Processes wait and nobody can go on: decides between deadlock and lost wake-up. */
   static void stuck(World world) {
+    for (SimulatedProcess process : world.processes) {
+      if (process.state == State.WAITING && found(world, process) != process.waitExpected) {
+        String message = "the wake-up for a change was lost: " + waiting(world);
+        world.fail(FailureKind.LOST_WAKE_UP, message, null);
+        return;
+      }
+    }
     world.fail(FailureKind.DEADLOCK, "no process can go on: " + waiting(world), null);
+  }
+
+  private static long found(World world, SimulatedProcess process) {
+    return Bytes.get(world.store.content(), process.waitOffset, Integer.BYTES);
   }
 
   static String livelock(World world) {
@@ -39,7 +50,7 @@ final class Diagnosis {
 
   static String doing(World world, SimulatedProcess process) {
     if (process.state == State.WAITING) {
-      long found = Bytes.get(world.store.content(), process.waitOffset, Integer.BYTES);
+      long found = found(world, process);
       return "sleeps on "
           + world.names.at(process.waitOffset)
           + " (expected "
