@@ -22,17 +22,10 @@ public final class StressGate {
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]).toAbsolutePath();
     Pattern selected = Pattern.compile(arguments[1]);
-    Pattern canary = Pattern.compile(StressRun.CANARIES);
-
-    Collection<String> canaries = new TreeSet<>();
-    Collection<String> tests = new TreeSet<>();
-    for (String name : TestList.tests()) {
-      if (canary.matcher(name).matches()) {
-        canaries.add(name);
-      } else if (selected.matcher(name).find()) {
-        tests.add(name);
-      }
-    }
+    Collection<String> canaries = canaries();
+    Collection<String> tests = new TreeSet<>(TestList.tests());
+    tests.removeAll(canaries);
+    tests.removeIf(name -> !selected.matcher(name).find());
 
     Judgement judgement = new Judgement(reports(directory));
     judgement.mustFail(canaries);
@@ -40,6 +33,13 @@ public final class StressGate {
     Files.write(directory.resolve("summary.txt"), judgement.summary());
     report(judgement.complaints(), directory, System.err);
     System.exit(judgement.complaints().isEmpty() ? 0 : 1);
+  }
+
+  /** The tests that must fail. */
+  static Collection<String> canaries() {
+    Collection<String> names = new TreeSet<>(TestList.tests());
+    names.removeIf(name -> !name.matches(StressRun.CANARIES));
+    return names;
   }
 
   private static void report(List<String> complaints, Path directory, PrintStream out) {
@@ -51,7 +51,7 @@ public final class StressGate {
   }
 
   /** Reads the result files of a run; a run without any has no reports. */
-  private static Collection<Report> reports(Path directory) throws Exception {
+  static Collection<Report> reports(Path directory) throws Exception {
     InProcessCollector collector = new InProcessCollector();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.bin.gz")) {
       for (Path file : files) {

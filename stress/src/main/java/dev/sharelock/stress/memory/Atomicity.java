@@ -118,35 +118,6 @@ public final class Atomicity {
     }
   }
 
-  /** Compare-and-set. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(Won.class)
-  @State
-  public static class CompareAndSetLongOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public CompareAndSetLongOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left(JJJ_Result r) {
-      r.r1 = left.compareAndSetLong(x, 0, 1) ? 1 : 0;
-    }
-
-    /** The other side. */
-    @Actor
-    public void right(JJJ_Result r) {
-      r.r2 = right.compareAndSetLong(x, 0, 2) ? 1 : 0;
-    }
-
-    /** What is left. */
-    @Arbiter
-    public void atEnd(JJJ_Result r) {
-      r.r3 = left.getLongVolatile(x);
-    }
-  }
-
   /** Compare-and-set. Through two mappings. */
   @JCStressTest
   @JCStressMeta(Won.class)

@@ -31,30 +31,6 @@ public final class Coherence {
   @Outcome(expect = Expect.FORBIDDEN, desc = "half of a word was seen")
   public static class Whole {}
 
-  /** Two opaque loads of one word. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(ReadRead.class)
-  @State
-  public static class OpaqueReadsOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public OpaqueReadsOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left() {
-      left.setLongOpaque(x, 1);
-    }
-
-    /** The other side. */
-    @Actor
-    public void right(JJ_Result r) {
-      r.r1 = right.getLongOpaque(x);
-      r.r2 = right.getLongOpaque(x);
-    }
-  }
-
   /** Two opaque loads of one word. Through two mappings. */
   @JCStressTest
   @JCStressMeta(ReadRead.class)
@@ -100,36 +76,6 @@ public final class Coherence {
     public void right(JJ_Result r) {
       r.r1 = right.getIntOpaque(x);
       r.r2 = right.getIntOpaque(x);
-    }
-  }
-
-  /** Two 32-bit words that share eight bytes. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(Neighbours.class)
-  @State
-  public static class HalvesOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public HalvesOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left() {
-      left.setIntOpaque(x, 1);
-    }
-
-    /** The other side. */
-    @Actor
-    public void right() {
-      right.setIntOpaque(x + Integer.BYTES, 1);
-    }
-
-    /** What is left. */
-    @Arbiter
-    public void atEnd(JJ_Result r) {
-      r.r1 = left.getIntOpaque(x);
-      r.r2 = right.getIntOpaque(x + Integer.BYTES);
     }
   }
 

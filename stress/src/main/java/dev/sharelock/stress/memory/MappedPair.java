@@ -1,11 +1,9 @@
 package dev.sharelock.stress.memory;
 
 import dev.sharelock.memory.MappedMemory;
-import dev.sharelock.memory.SharedMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -15,17 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One file, mapped twice at different addresses. The file has no name any more when it is used, so
- * nothing is left of it however the process ends.
+ * One file as two actors see it. The file has no name any more when it is used, so nothing is left
+ * of it however the process ends.
  *
- * @param left the first mapping
- * @param right the second mapping
+ * @param left the memory of the first actor
+ * @param right the memory of the second actor
  */
-public record MappedPair(SharedMemory left, SharedMemory right) {
+public record MappedPair(MappedMemory left, MappedMemory right) {
   private static final Path SHARED_MEMORY_DIRECTORY = Path.of("/dev/shm");
 
-  /** Maps a fresh, zeroed file twice. */
-  public static MappedPair create(long bytes) {
+  /** Maps a fresh, zeroed file. */
+  public static MappedPair create(Mappings mappings, long bytes) {
     try {
       Path directory =
           Files.isWritable(SHARED_MEMORY_DIRECTORY)
@@ -36,19 +34,30 @@ public record MappedPair(SharedMemory left, SharedMemory right) {
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         Files.delete(file);
         fill(channel, bytes);
-        MemorySegment left = channel.map(MapMode.READ_WRITE, 0, bytes, Arena.global());
-        MemorySegment right = channel.map(MapMode.READ_WRITE, 0, bytes, Arena.global());
-        if (left.address() == right.address()) {
-          throw new IllegalStateException(
-              "both mappings have one address: address="
-                  + Long.toHexString(left.address())
-                  + "; do: report this, the tests would prove nothing");
-        }
-        return new MappedPair(new MappedMemory(left), new MappedMemory(right));
+        MappedMemory left = map(channel, mappings, bytes);
+        return mappings == Mappings.ONE
+            ? new MappedPair(left, left)
+            : different(left, map(channel, mappings, bytes));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static MappedMemory map(FileChannel channel, Mappings mappings, long bytes)
+      throws IOException {
+    return new MappedMemory(
+        channel.map(MapMode.READ_WRITE, 0, bytes, Arena.global()), mappings.machine());
+  }
+
+  private static MappedPair different(MappedMemory left, MappedMemory right) {
+    if (left.segment().address() == right.segment().address()) {
+      throw new IllegalStateException(
+          "both mappings have one address: address=0x"
+              + Long.toHexString(left.segment().address())
+              + "; do: report this, the tests would prove nothing");
+    }
+    return new MappedPair(left, right);
   }
 
   /** Writes the zeros, so that a full disk is an exception here and no fault later. */
@@ -60,35 +69,32 @@ public record MappedPair(SharedMemory left, SharedMemory right) {
     }
   }
 
-  /** Maps a fresh file twice and divides it into slots of equal size. */
-  public static Slots slots(int count, int bytes) {
-    return new Slots(create((long) count * bytes), count, bytes);
-  }
-
   /**
    * Slots of a mapped file, given out in turn. A slot is given out again after all the others, so
-   * there must be more of them than states in use: jcstress keeps one stride of at most 10,240.
+   * there must be more of them than states in use: jcstress keeps 10,240 of them, and makes the
+   * next ones while it checks the last.
    */
   public static final class Slots {
+    private static final int COUNT = 1 << 15;
+
     private final MappedPair pair;
-    private final int count;
     private final int bytes;
     private final AtomicLong given = new AtomicLong();
 
-    private Slots(MappedPair pair, int count, int bytes) {
-      this.pair = pair;
-      this.count = count;
+    /** Maps a fresh file and divides it into slots of equal size. */
+    public Slots(Mappings mappings, int bytes) {
+      this.pair = create(mappings, (long) COUNT * bytes);
       this.bytes = bytes;
     }
 
-    /** The two mappings. */
+    /** The file. */
     public MappedPair pair() {
       return pair;
     }
 
     /** Zeroes the next slot and returns its offset. */
     public long next() {
-      long slot = given.getAndIncrement() % count * bytes;
+      long slot = given.getAndIncrement() % COUNT * bytes;
       pair.left().fillBytes(slot, bytes, (byte) 0);
       return slot;
     }

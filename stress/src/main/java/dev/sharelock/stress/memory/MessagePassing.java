@@ -82,31 +82,6 @@ public final class MessagePassing {
     }
   }
 
-  /** The same with a 32-bit flag, and bytes copied in bulk. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(Published.class)
-  @State
-  public static class ReleaseAcquireIntOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public ReleaseAcquireIntOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left() {
-      left.writeBytes(data, MESSAGE, 0, MESSAGE.length);
-      left.setIntRelease(x, 1);
-    }
-
-    /** The other side. */
-    @Actor
-    public void right(JJ_Result r) {
-      r.r1 = right.getIntAcquire(x);
-      r.r2 = r.r1 == 0 ? 0 : received(right);
-    }
-  }
-
   /** The same with a 32-bit flag, and bytes copied in bulk. Through two mappings. */
   @JCStressTest
   @JCStressMeta(Published.class)

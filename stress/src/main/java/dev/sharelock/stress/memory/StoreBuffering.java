@@ -35,31 +35,6 @@ public final class StoreBuffering {
   @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "both stores came before both loads")
   public static class Unordered {}
 
-  /** Opaque accesses order nothing between two words. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(Unordered.class)
-  @State
-  public static class OpaqueOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public OpaqueOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left(JJ_Result r) {
-      left.setLongOpaque(x, 1);
-      r.r1 = left.getLongOpaque(y);
-    }
-
-    /** The other side. */
-    @Actor
-    public void right(JJ_Result r) {
-      right.setLongOpaque(y, 1);
-      r.r2 = right.getLongOpaque(x);
-    }
-  }
-
   /** Opaque accesses order nothing between two words. Through two mappings. */
   @JCStressTest
   @JCStressMeta(Unordered.class)
@@ -160,33 +135,6 @@ public final class StoreBuffering {
     }
   }
 
-  /** Full fences between opaque accesses. Through one mapping. */
-  @JCStressTest
-  @JCStressMeta(Ordered.class)
-  @State
-  public static class FullFenceOneMapping extends Words {
-    /** Takes words that nobody else uses. */
-    public FullFenceOneMapping() {
-      super(Mappings.ONE);
-    }
-
-    /** The one side. */
-    @Actor
-    public void left(JJ_Result r) {
-      left.setLongOpaque(x, 1);
-      left.fullFence();
-      r.r1 = left.getLongOpaque(y);
-    }
-
-    /** The other side. */
-    @Actor
-    public void right(JJ_Result r) {
-      right.setLongOpaque(y, 1);
-      right.fullFence();
-      r.r2 = right.getLongOpaque(x);
-    }
-  }
-
   /** Full fences between opaque accesses. Through two mappings. */
   @JCStressTest
   @JCStressMeta(Ordered.class)
@@ -249,6 +197,36 @@ public final class StoreBuffering {
     /** Takes words that nobody else uses. */
     public LightAndHeavyFenceTwoMappings() {
       super(Mappings.TWO);
+    }
+
+    /** The one side. */
+    @Actor
+    public void left(JJ_Result r) {
+      left.setLongRelease(x, 1);
+      left.lightFence();
+      r.r1 = left.getLongAcquire(y);
+    }
+
+    /** The other side. */
+    @Actor
+    public void right(JJ_Result r) {
+      right.setLongRelease(y, 1);
+      right.heavyFence();
+      r.r2 = right.getLongAcquire(x);
+    }
+  }
+
+  /**
+   * The asymmetric pair, as in publishing and going to sleep. Through two mappings, by kernel
+   * calls.
+   */
+  @JCStressTest
+  @JCStressMeta(Ordered.class)
+  @State
+  public static class LightAndHeavyFenceWithKernel extends Words {
+    /** Takes words that nobody else uses. */
+    public LightAndHeavyFenceWithKernel() {
+      super(Mappings.TWO_WITH_KERNEL);
     }
 
     /** The one side. */

@@ -2,13 +2,18 @@ package dev.sharelock.stress.memory;
 
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.stress.memory.MappedPair.Slots;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The state of a litmus test: a few zeroed words of a mapped file which no other state uses. */
 public abstract class Words {
   /** What is sent where a message has many bytes; its sum is not that of any part of it. */
   protected static final byte[] MESSAGE = message();
 
-  private static final Slots SLOTS = MappedPair.slots(1 << 15, 256);
+  private static final int SLOT_BYTES = 256;
+
+  /** One file for each kind of mapping that is used. */
+  private static final Map<Mappings, Slots> SLOTS = new ConcurrentHashMap<>();
 
   /** The memory as the first actor sees it. */
   protected final SharedMemory left;
@@ -27,9 +32,10 @@ public abstract class Words {
 
   /** Takes zeroed words. */
   protected Words(Mappings mappings) {
-    long slot = SLOTS.next();
-    left = SLOTS.pair().left();
-    right = mappings == Mappings.ONE ? left : SLOTS.pair().right();
+    Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
+    long slot = slots.next();
+    left = slots.pair().left();
+    right = slots.pair().right();
     x = slot;
     y = slot + 64;
     data = slot + 128;
