@@ -3,6 +3,7 @@ package dev.sharelock.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.memory.FieldNames;
+import dev.sharelock.region.RegionLayout;
 import dev.sharelock.ring.RingLayout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class LayoutDocumentTest {
 
   private static final Map<String, Consumer<FieldNames>> STRUCTURES =
-      Map.of("ring of 64 bytes", names -> new RingLayout(0, 64).describe("ring", names));
+      Map.of(
+          "region for 2 participants and 1 name",
+          new RegionLayout(2, 1)::describe,
+          "ring of 64 bytes",
+          names -> new RingLayout(0, 64).describe("ring", names));
 
   @Test
   void everyTableIsThatOfTheCode() throws IOException {
