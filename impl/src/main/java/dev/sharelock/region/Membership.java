@@ -176,7 +176,7 @@ public final class Membership implements Participants {
   /**
    * Frees the slots of dead participants.
    *
-   * @return how many
+   * @return how many of these it found
    */
   public int recoverDead() {
     return table.recoverDead();

@@ -66,12 +66,11 @@ final class ParticipantTable {
   /** Claims a slot; the number of the new participant, or nobody if all slots are in use. */
   long claim() {
     long owner = OwnerWord.of(environment.self());
-    long number = claimFree(owner);
-    if (number != Participants.NOBODY) {
-      return number;
-    }
-    recoverDead();
-    return claimFree(owner);
+    long number;
+    do {
+      number = claimFree(owner);
+    } while (number == Participants.NOBODY && recoverDead() > 0);
+    return number;
   }
 
   private long claimFree(long owner) {
@@ -99,29 +98,26 @@ final class ParticipantTable {
     memory.setLongRelease(layout.owner(slot), OwnerWord.NOBODY); // S2 -> S1
   }
 
-  /** Frees the slots of dead processes; how many that were. */
+  /** Frees the slots of dead processes; how many of these it found. */
   int recoverDead() {
-    int recovered = 0;
+    int dead = 0;
     for (int slot = 0; slot < layout.slots(); slot++) {
-      if (recover(slot)) {
-        recovered++;
+      long epoch = memory.getLongAcquire(layout.epoch(slot)); // S4 <- S3, and before S5
+      long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
+      if (owner != OwnerWord.NOBODY && !environment.isAlive(identity(owner))) {
+        dead++;
+        free(slot, epoch, owner);
       }
     }
-    return recovered;
+    return dead;
   }
 
-  private boolean recover(int slot) {
-    long epoch = memory.getLongAcquire(layout.epoch(slot)); // S4 <- S3, and before S5
-    long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
-    if (owner == OwnerWord.NOBODY || environment.isAlive(identity(owner))) {
-      return false;
-    }
+  private void free(int slot, long epoch, long owner) {
     // S3 -> S4; whoever loses this must not free the slot
-    if (!memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
-      return false;
+    if (memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
+      // S2 -> S1; it fails if another one, who read the epoch later, was faster
+      memory.compareAndSetLong(layout.owner(slot), owner, OwnerWord.NOBODY);
     }
-    // S2 -> S1
-    return memory.compareAndSetLong(layout.owner(slot), owner, OwnerWord.NOBODY);
   }
 
   /** Whether a participant is still registered by a process that runs; "no" is final. */
