@@ -20,6 +20,7 @@ public final class BenchmarkPrograms {
     programs.writes();
     programs.large();
     programs.locks();
+    programs.dataStructures();
     return List.copyOf(programs.benchmarks);
   }
 
@@ -97,5 +98,13 @@ public final class BenchmarkPrograms {
     add(LockPrograms::ticketLock, 4, 24);
     add(LockPrograms::ticketLock, 6, 720);
     add(LockPrograms::spinCas, 3, 6, 24, 120);
+  }
+
+  private void dataStructures() {
+    add(DataStructurePrograms.michaelScottQueue(), 50, 50);
+    add(DataStructurePrograms.treiberStack(), 18, 18);
+    add(DataStructurePrograms.chaseLevDeque(), 59, 65);
+    add(DataStructurePrograms.boundedQueue(), 3, 3);
+    add(DataStructurePrograms.bufferRing(3), 273, 1218);
   }
 }

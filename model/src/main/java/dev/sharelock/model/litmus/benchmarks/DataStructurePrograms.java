@@ -1,0 +1,116 @@
+package dev.sharelock.model.litmus.benchmarks;
+
+import static dev.sharelock.model.exhaustive.Ordering.OPAQUE;
+import static dev.sharelock.model.exhaustive.Ordering.PLAIN;
+
+import dev.sharelock.model.exhaustive.Program;
+
+/** Programs that use published lock-free data structures. */
+public final class DataStructurePrograms {
+  private static final long MARKS = 1024;
+
+  private DataStructurePrograms() {}
+
+  /** Two threads, each of which appends to a queue and then takes from it. */
+  public static Program michaelScottQueue() {
+    Program.Builder program =
+        Program.named("ms-queue")
+            .initially(MichaelScottQueue.head(), MichaelScottQueue.DUMMY)
+            .initially(MichaelScottQueue.tail(), MichaelScottQueue.DUMMY);
+    for (int i = 0; i < 2; i++) {
+      long node = MichaelScottQueue.DUMMY + 1 + i;
+      long value = 17 + 20L * i;
+      program.initially(MichaelScottQueue.next(node), MichaelScottQueue.POISON);
+      program.thread(
+          thread -> {
+            MichaelScottQueue queue = new MichaelScottQueue(thread.memory(), thread::spinHint);
+            queue.enqueue(node, value);
+            queue.dequeue();
+          });
+    }
+    return program.build();
+  }
+
+  /** Two threads write a mark and push its number; a third pops a number and reads the mark. */
+  public static Program treiberStack() {
+    Program.Builder program = Program.named("treiber-stack");
+    for (int i = 1; i <= 2; i++) {
+      int mark = i;
+      program.thread(
+          thread -> {
+            thread.store(MARKS + 8L * mark, OPAQUE, 17 + 20L * mark);
+            new TreiberStack(thread.memory(), thread::spinHint).push(mark, mark);
+          });
+    }
+    program.thread(
+        thread -> {
+          long mark = new TreiberStack(thread.memory(), thread::spinHint).pop();
+          if (mark != 0) {
+            thread.load(MARKS + 8 * mark, OPAQUE);
+          }
+        });
+    return program.build();
+  }
+
+  /** The owner pushes 5, pops 3 and pushes 2, while a thief steals once. */
+  public static Program chaseLevDeque() {
+    return Program.named("chase-lev")
+        .thread(
+            thread -> {
+              ChaseLevDeque deque = new ChaseLevDeque(thread);
+              for (int i = 1; i <= 5; i++) {
+                deque.push(i);
+              }
+              for (int i = 0; i < 3; i++) {
+                deque.pop();
+              }
+              deque.push(6);
+              deque.push(7);
+            })
+        .thread(thread -> new ChaseLevDeque(thread).steal())
+        .build();
+  }
+
+  /** A queue with one element, a writer, and a reader of at most two elements. */
+  public static Program boundedQueue() {
+    return Program.named("mpmc-queue")
+        .initially(BoundedQueue.BEGUN, 1)
+        .initially(BoundedQueue.WRITTEN, 1)
+        .thread(
+            thread -> {
+              BoundedQueue queue = new BoundedQueue(thread);
+              if (queue.beginWrite()) {
+                queue.endWrite();
+              }
+            })
+        .thread(
+            thread -> {
+              BoundedQueue queue = new BoundedQueue(thread);
+              while (queue.beginRead()) {
+                queue.endRead();
+              }
+            })
+        .build();
+  }
+
+  /** Each thread appends a buffer that it filled, and takes one, which must be filled. */
+  public static Program bufferRing(int threads) {
+    Program.Builder program = Program.named("buf_ring(" + threads + ")");
+    for (int i = 0; i < threads; i++) {
+      long buffer = MARKS + 8L * i;
+      program.thread(
+          thread -> {
+            BufferRing ring = new BufferRing(thread);
+            thread.store(buffer, PLAIN, 0xbeef);
+            if (!ring.enqueue(buffer)) {
+              thread.store(buffer, PLAIN, 0xdead);
+            }
+            long taken = ring.dequeue();
+            if (taken != 0 && thread.load(taken, PLAIN) != 0xbeef) {
+              throw new IllegalStateException("a buffer was taken before it was filled");
+            }
+          });
+    }
+    return program.build();
+  }
+}
