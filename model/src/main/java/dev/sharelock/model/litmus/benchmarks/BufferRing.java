@@ -7,8 +7,8 @@ import dev.sharelock.model.exhaustive.ThreadContext;
 import dev.sharelock.model.memory.FenceKind;
 
 /**
- * The ring of buffers of the FreeBSD kernel, with a full fence on each side. An attempt that loses a
- * race is given up: only executions without one are complete.
+ * The ring of buffers of the FreeBSD kernel, with a full fence on each side. An attempt that loses
+ * a race is given up: only executions without one are complete.
  *
  * <pre>
  *    0   producer head     8   producer tail
