@@ -22,6 +22,7 @@ final class DataOperations {
       growth.checkValue(((byte[]) known.payload).length, length);
       return (byte[]) known.payload;
     }
+    growth.takeDefault();
     Event read = growth.create(Event.DATA_READ, -1, 0);
     read.operand = offset;
     read.payload = new byte[length];
@@ -40,6 +41,7 @@ final class DataOperations {
       }
       return;
     }
+    growth.takeDefault();
     Event write = growth.create(Event.DATA_WRITE, -1, 0);
     write.operand = offset;
     write.payload = bytes;

@@ -19,6 +19,9 @@ final class ExecutionGraph {
   /** The thread to go on with; -1 for the first that can. */
   int resume = -1;
 
+  /** Its share of all work, for progress. */
+  double weight = 1;
+
   ExecutionGraph(int threads, Locations locations) {
     this.locations = locations;
     this.logs = new ThreadLog[threads];

@@ -75,4 +75,9 @@ public record ExplorationOptions(
     return new ExplorationOptions(
         model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, limit, steps);
   }
+
+  public ExplorationOptions withSteps(int limit) {
+    return new ExplorationOptions(
+        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, limit);
+  }
 }

@@ -15,6 +15,7 @@ final class Explorer {
   private final GraphFingerprints seen;
   private final Kills kills;
   private ExecutionGraph current;
+  private double done;
   private long executions;
   private long blocked;
   private long runs;
@@ -23,12 +24,18 @@ final class Explorer {
   Explorer(World world, Locations locations, Rules rules, boolean detectDuplicates) {
     this.world = world;
     int threads = world.threads();
-    Growth growth = new Growth(threads, locations, rules, pending::push);
-    this.kills = new Kills(world.victims(), growth, locations, pending::push);
+    Growth growth = new Growth(threads, locations, rules, this::suspend);
+    this.kills = new Kills(world.victims(), growth, locations, this::suspend);
     this.machine = new GraphMachine(locations, growth, kills);
     this.quiescence = new Quiescence(world, machine, kills);
     this.seen = detectDuplicates ? new GraphFingerprints() : null;
     pending.push(new ExecutionGraph(threads, locations));
+  }
+
+  private void suspend(ExecutionGraph graph) {
+    current.weight /= 2;
+    graph.weight = current.weight;
+    pending.push(graph);
   }
 
   GraphMachine machine() {
@@ -70,6 +77,46 @@ final class Explorer {
     if (runAll(current)) {
       count(current);
     }
+    done += current.weight;
+  }
+
+  /** How much of the work is done, from 0 to 1. It only grows, but not evenly. */
+  double done() {
+    return done;
+  }
+
+  /** Replays one execution; a failure is thrown. */
+  void follow(Guide guide) {
+    current = pending.pop();
+    machine.growth().guideBy(guide);
+    while (!guide.isAtEnd()) {
+      int before = guide.position();
+      run(current, guide.thread());
+      if (guide.position() == before) {
+        guide.take(0);
+      }
+    }
+    machine.growth().guideBy(null);
+    current.resume = guide.last();
+    if (runAll(current)) {
+      count(current);
+    }
+  }
+
+  /** Runs all threads over the graph at hand again, without adding anything. */
+  void repeat(Growth.Witness witness) {
+    Growth growth = machine.growth();
+    for (int t = 0; t < world.threads(); t++) {
+      growth.guideBy(new Guide());
+      growth.watch(witness);
+      try {
+        run(current.copy(), t);
+      } catch (ExplorationFailure known) {
+        // It is the failure that is being reported.
+      }
+    }
+    growth.watch(null);
+    growth.guideBy(null);
   }
 
   private void count(ExecutionGraph graph) {

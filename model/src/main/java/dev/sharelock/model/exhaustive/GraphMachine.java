@@ -3,6 +3,7 @@ package dev.sharelock.model.exhaustive;
 import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.UpdateKind;
+import dev.sharelock.model.trace.FailureKind;
 
 /**
  * Executes the operations of one thread against an execution graph. An operation that the graph
@@ -11,6 +12,7 @@ import dev.sharelock.model.memory.UpdateKind;
 final class GraphMachine {
   private final Locations locations;
   private final Growth growth;
+  private final Accesses accesses;
   private final DataOperations data;
   private final WaitOperations waits;
   private final Kills kills;
@@ -18,9 +20,10 @@ final class GraphMachine {
   GraphMachine(Locations locations, Growth growth, Kills kills) {
     this.locations = locations;
     this.growth = growth;
+    this.accesses = new Accesses(growth, locations);
     this.kills = kills;
     this.data = new DataOperations(growth, locations);
-    this.waits = new WaitOperations(growth, locations);
+    this.waits = new WaitOperations(growth, accesses, locations);
   }
 
   Growth growth() {
@@ -38,10 +41,11 @@ final class GraphMachine {
 
   /** The body has ended. */
   void end() {
-    Event known = next();
+    Event known = growth.atEnd() ? null : next();
     if (known != null) {
       throw growth.diverged(known.toString(), "the end of the body");
     }
+    kills.offer();
   }
 
   /** The next event that the graph has of this operation; null if it is a new one. */
@@ -62,7 +66,7 @@ final class GraphMachine {
       growth.check(known, Event.READ, location, mode);
       return known.value;
     }
-    return growth.read(location, mode, Event.LOAD, 0).value;
+    return accesses.read(location, mode, Event.LOAD, 0).value;
   }
 
   void store(int location, int mode, long value) {
@@ -72,36 +76,36 @@ final class GraphMachine {
       growth.checkValue(known.value, value);
       return;
     }
-    growth.write(location, mode, value);
+    accesses.write(location, mode, value);
   }
 
   long update(int location, int mode, UpdateKind kind, long operand, int bytes) {
-    growth.update = new Growth.Update(mode, kind, operand, bytes);
-    Event read = readForUpdate(location, mode, Event.UPDATE, operand);
-    growth.writeOfUpdate(read);
+    accesses.prepare(new Accesses.Update(mode, kind, operand, bytes));
+    Event read = readForUpdate(location, Event.UPDATE, operand);
+    accesses.writeOfUpdate(read);
     return read.value;
   }
 
   long compareAndExchange(int location, int mode, long expected, long value) {
-    growth.update = new Growth.Update(mode, UpdateKind.SET, value, 8);
-    Event read = readForUpdate(location, mode, Event.COMPARE, expected);
+    accesses.prepare(new Accesses.Update(mode, UpdateKind.SET, value, 8));
+    Event read = readForUpdate(location, Event.COMPARE, expected);
     if (read.exclusive) {
-      growth.writeOfUpdate(read);
+      accesses.writeOfUpdate(read);
     }
     return read.value;
   }
 
   boolean weakCompareAndSet(int location, int mode, long expected, long value) {
-    growth.update = new Growth.Update(mode, UpdateKind.SET, value, 8);
-    Event read = readForUpdate(location, mode, Event.WEAK_COMPARE, expected);
+    accesses.prepare(new Accesses.Update(mode, UpdateKind.SET, value, 8));
+    Event read = readForUpdate(location, Event.WEAK_COMPARE, expected);
     if (read.exclusive) {
-      growth.writeOfUpdate(read);
+      accesses.writeOfUpdate(read);
     }
     return read.exclusive;
   }
 
-  private Event readForUpdate(int location, int mode, byte operation, long operand) {
-    return growth.readForUpdate(next(), location, mode, operation, operand);
+  private Event readForUpdate(int location, byte operation, long operand) {
+    return accesses.readForUpdate(next(), location, operation, operand);
   }
 
   void fence(FenceKind kind) {
@@ -154,9 +158,9 @@ final class GraphMachine {
 
   /** An update of a queue of waiters, which stays within the operation at hand. */
   Event updateQueue(int queue, byte operation, long operand) {
-    growth.update = new Growth.Update(WaitOperations.LOCK, null, operand, 0);
-    Event read = readForUpdate(queue, WaitOperations.LOCK, operation, operand);
-    growth.writeOfUpdate(read);
+    accesses.prepare(new Accesses.Update(WaitOperations.LOCK, null, operand, 0));
+    Event read = readForUpdate(queue, operation, operand);
+    accesses.writeOfUpdate(read);
     return read;
   }
 
@@ -180,10 +184,26 @@ final class GraphMachine {
       growth.check(known, Event.READ, location, Mode.ACQUIRE);
       return;
     }
-    growth.readLatest(location, Mode.ACQUIRE);
+    accesses.readLatest(location, Mode.ACQUIRE);
   }
 
   long time() {
     return growth.time();
+  }
+
+  ExplorationFailure misaligned(long offset, int bytes) {
+    Names names = growth.rules().names();
+    return new ExplorationFailure(
+        FailureKind.MIXED_SIZE,
+        "word is misaligned: process="
+            + names.process(growth.thread())
+            + ", field="
+            + names.at(offset)
+            + ", offset="
+            + offset
+            + ", bytes="
+            + bytes
+            + "; do: put words at multiples of their size",
+        null);
   }
 }

@@ -27,8 +27,7 @@ final class GraphMemory extends InstrumentedMemory {
           "word is outside of the memory: offset=" + offset + ", size=" + size);
     }
     if ((offset & bytes - 1) != 0) {
-      throw new IllegalArgumentException(
-          "word is misaligned: offset=" + offset + ", bytes=" + bytes);
+      throw machine.misaligned(offset, bytes);
     }
     return locations.word(offset, bytes);
   }

@@ -1,7 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.memory.FenceKind;
-import dev.sharelock.model.memory.UpdateKind;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.function.Consumer;
 
@@ -11,15 +10,12 @@ import java.util.function.Consumer;
  */
 final class Growth {
 
-  /** The update at hand: how it computes what it writes. The kind is null for queues of waiters. */
-  record Update(int mode, UpdateKind kind, long operand, int bytes) {
-    long apply(long found) {
-      long value = kind.apply(found, operand);
-      return bytes == 4 ? (int) value : value;
-    }
+  /** Is told of each event that a thread repeats, from within the operation. */
+  interface Witness {
+    void sees(Event event);
   }
 
-  private final Locations locations;
+
   private final Rules rules;
   private final Consistency consistency;
   private final Clocks clocks;
@@ -41,16 +37,18 @@ final class Growth {
   /** Whether nothing is added: the thread is run to see whether it would get anywhere. */
   private boolean probing;
 
-  Update update;
+  private Witness witness;
+
+  /** What is replayed from a token; null while everything is explored. */
+  private Guide guide;
 
   Growth(int threads, Locations locations, Rules rules, Consumer<ExecutionGraph> pending) {
-    this.locations = locations;
     this.rules = rules;
     this.consistency = rules.consistency();
     this.clocks = rules.clocks();
     this.pending = pending;
     this.revisits = new Revisits(threads, rules, pending);
-    this.races = new Races(locations);
+    this.races = new Races(locations, rules.names());
   }
 
   void start(ExecutionGraph target, int which) {
@@ -67,6 +65,12 @@ final class Growth {
   void startProbing(ExecutionGraph target, int which) {
     start(target, which);
     probing = true;
+  }
+
+  /** Whether the graph has no more events of this thread. */
+  boolean atEnd() {
+    skipSilent();
+    return position == log.count;
   }
 
   /** Goes to the end of the log. */
@@ -108,13 +112,46 @@ final class Growth {
   Event next() {
     skipSilent();
     if (position == log.count) {
+      follow();
       return null;
     }
     Event event = log.events[position++];
     if (event.kind != Event.READ) {
       givingUp = false;
     }
+    if (witness != null) {
+      witness.sees(event);
+    }
     return event;
+  }
+
+  /** While a token is replayed, a thread goes on only if it is its turn. */
+  private void follow() {
+    if (guide != null) {
+      if (!guide.isTurnOf(thread)) {
+        throw Halt.PAUSED;
+      }
+      if (guide.takeIf(Guide.GIVE_UP)) {
+        addChoice(Event.GIVE_UP, 0, log.count == 0 ? 1 : log.last().time + 1);
+        givingUp = true;
+      }
+    }
+  }
+
+  Guide guide() {
+    return guide;
+  }
+
+  void guideBy(Guide other) {
+    guide = other;
+  }
+
+  void watch(Witness other) {
+    witness = other;
+  }
+
+  boolean isGivingUp() {
+    return givingUp;
   }
 
   private void skipSilent() {
@@ -127,6 +164,11 @@ final class Growth {
       }
       position++;
     }
+  }
+
+  /** The event after the one that {@link #next} gave; null if there is none. */
+  Event nextHalf() {
+    return position < log.count ? log.events[position++] : null;
   }
 
   void check(Event known, byte kind, int location, int mode) {
@@ -145,7 +187,7 @@ final class Growth {
     return new ExplorationFailure(
         FailureKind.NONDETERMINISM,
         "body did not repeat itself: process="
-            + thread
+            + rules.names().process(thread)
             + ", step="
             + (position - 1)
             + ", expected="
@@ -173,7 +215,7 @@ final class Growth {
       throw new ExplorationFailure(
           FailureKind.LIVELOCK,
           "process does not end: process="
-              + thread
+              + rules.names().process(thread)
               + ", steps="
               + log.count
               + "; do: call spinHint in loops that wait",
@@ -182,7 +224,7 @@ final class Growth {
     return createAt(kind, location, mode, graph.nextStamp());
   }
 
-  private Event createAt(byte kind, int location, int mode, int stamp) {
+  Event createAt(byte kind, int location, int mode, int stamp) {
     Event event = new Event(kind, thread, log.count, stamp, location, mode);
     event.time = idleTime;
     return event;
@@ -232,11 +274,24 @@ final class Growth {
   }
 
   void fence(FenceKind kind) {
+    takeDefault();
     append(create(Event.FENCE, -1, kind.ordinal()));
+  }
+
+  /** Takes the only way there is from a token, if one is replayed. */
+  void takeDefault() {
+    if (guide != null) {
+      guide.take(1);
+    }
   }
 
   /** Chooses 0 here, and every other alternative in a pending graph. */
   int choose(byte operation, int alternatives, long time) {
+    if (guide != null) {
+      int chosen = guide.take(alternatives);
+      addChoice(operation, chosen, time);
+      return chosen;
+    }
     for (int i = alternatives - 1; i > 0; i--) {
       addChoice(operation, i, time);
       suspend();
@@ -309,224 +364,7 @@ final class Growth {
     return probing;
   }
 
-  // ---- reads
-
-  /** Adds a read that can only read the latest write. */
-  Event readLatest(int location, int mode) {
-    Event read = create(Event.READ, location, mode);
-    read.readFrom(graph.cell(location).latest());
-    append(read);
-    return read;
-  }
-
-  Event readForUpdate(Event known, int location, int mode, byte operation, long operand) {
-    int readMode = Mode.ofRead(mode);
-    if (known != null) {
-      check(known, Event.READ, location, readMode);
-      checkValue(known.operand, operand);
-      return known;
-    }
-    if (probing) {
-      Event read = createAt(Event.READ, location, readMode, 0);
-      read.operation = operation;
-      read.operand = operand;
-      read.readFrom(graph.cell(location).latest());
-      return read;
-    }
-    return read(location, readMode, operation, operand);
-  }
-
-  /**
-   * Adds a read: of the latest write it may read, and of every other one in a pending graph. After
-   * a {@link Event#BLOCK} only writes count that were added since.
-   */
-  Event read(int location, int mode, byte operation, long operand) {
-    if (probing) {
-      Event read = createAt(Event.READ, location, mode, 0);
-      read.readFrom(graph.cell(location).latest());
-      return read;
-    }
-    checkSize(location);
-    Cell cell = graph.cell(location);
-    int latest = cell.writeCount - 1;
-    int bound = givingUp ? latest : consistency.bound(graph, thread, log.count, location, false);
-    int fullBound = bound;
-    if (operation != Event.LOAD && latest > 0) {
-      fullBound = consistency.bound(graph, thread, log.count, location, true);
-    }
-    int since = seenBefore(location);
-    boolean staysBlocked = since >= 0 && cell.writes[latest].stamp <= since;
-    int stamp = create(Event.READ, location, mode).stamp;
-    Event first = null;
-    for (int i = latest; i >= bound; i--) {
-      Event write = graph.cell(location).writes[i];
-      if (since >= 0 && write.stamp <= since) {
-        continue;
-      }
-      Event read = createAt(Event.READ, location, mode, stamp);
-      read.operation = operation;
-      read.operand = operand;
-      read.readFrom(write);
-      if (read.exclusive && i < fullBound || !tryAdd(read)) {
-        continue;
-      }
-      if (read.exclusive && graph.cell(location).isConsumed(i)) {
-        steal(read);
-      } else if (first == null && !staysBlocked) {
-        first = read;
-      } else {
-        suspend();
-      }
-      undo();
-      if (operation == Event.WEAK_COMPARE && read.exclusive) {
-        failSpuriously(read);
-      }
-    }
-    if (first == null) {
-      throw since < 0 ? Halt.PRUNED : block(location, stamp, graph.cell(location).latest());
-    }
-    append(first);
-    accessed(first);
-    return first;
-  }
-
-  /** Up to which stamp the waiting loop at hand has seen writes; -1 if it is not waiting. */
-  private int seenBefore(int location) {
-    Event last = log.last();
-    boolean waiting =
-        last != null && last.kind == Event.BLOCK && last.location == location && !givingUp;
-    return waiting ? last.seen : -1;
-  }
-
-  /** Appends a read if the model admits it; otherwise leaves the graph as it was. */
-  private boolean tryAdd(Event read) {
-    append(read);
-    boolean admitted = consistency.admits(graph, read);
-    if (admitted && read.operation == Event.ENQUEUE) {
-      admitted = WaitOperations.isUpToDate(this, read);
-    }
-    if (!admitted) {
-      undo();
-    }
-    return admitted;
-  }
-
-  private void failSpuriously(Event read) {
-    if (graph.count(Event.SPURIOUS) >= rules.faults().weakFailures()) {
-      return;
-    }
-    Event failed = createAt(Event.READ, read.location, read.mode, read.stamp);
-    failed.operation = Event.SPURIOUS;
-    failed.operand = read.operand;
-    failed.readFrom(read.source);
-    if (tryAdd(failed)) {
-      suspend();
-      undo();
-    }
-  }
-
-  /**
-   * An update that reads what another one already took. Both cannot be; but its write may revisit
-   * the other one, or a read before it.
-   */
-  private void steal(Event read) {
-    Event write = createUpdate(read);
-    append(write);
-    revisits.revisit(graph, write, read.source);
-    undo();
-  }
-
-  // ---- writes
-
-  private Event createUpdate(Event read) {
-    Event write = create(Event.WRITE, read.location, Mode.ofWrite(update.mode));
-    write.exclusive = true;
-    write.operation = read.operation;
-    if (update.kind == null) {
-      write.payload =
-          WaitOperations.apply(read.operation, (int[]) read.source.payload, update.operand);
-    } else {
-      write.value = update.apply(read.value);
-    }
-    return write;
-  }
-
-  /** The write half of an update, right after the read half. */
-  void writeOfUpdate(Event read) {
-    if (position < log.count) {
-      Event known = log.events[position++];
-      check(known, Event.WRITE, read.location, Mode.ofWrite(update.mode));
-      if (update.kind != null) {
-        checkValue(known.value, update.apply(read.value));
-      }
-      return;
-    }
-    if (read.operation == Event.ENQUEUE && !WaitOperations.isUpToDate(this, read)) {
-      throw Halt.PRUNED;
-    }
-    Event write = createUpdate(read);
-    append(write);
-    revisits.revisit(graph, write, read.source);
-    Cell cell = graph.ownCell(read.location);
-    int place = cell.indexOf(read.source);
-    if (cell.isConsumed(place)) {
-      throw Halt.PRUNED;
-    }
-    cell.insert(place + 1, write);
-    if (!consistency.admits(graph, write)) {
-      throw Halt.PRUNED;
-    }
-    accessed(write);
-  }
-
-  /** Adds a write at the end of modification order, and everywhere else in pending graphs. */
-  void write(int location, int mode, long value) {
-    checkSize(location);
-    Event write = create(Event.WRITE, location, mode);
-    write.value = value;
-    append(write);
-    revisits.revisit(graph, write, null);
-    int latest = graph.cell(location).writeCount;
-    int bound = consistency.bound(graph, thread, write.index, location, true);
-    for (int p = latest - 1; p > bound; p--) {
-      if (!graph.cell(location).isConsumed(p - 1)) {
-        graph.ownCell(location).insert(p, write);
-        if (consistency.admits(graph, write)) {
-          suspend();
-        }
-        graph.ownCell(location).removeWrite(write);
-      }
-    }
-    graph.ownCell(location).insert(latest, write);
-    accessed(write);
-  }
-
   Revisits revisits() {
     return revisits;
-  }
-
-  private void checkSize(int location) {
-    if (locations.isGhost(location)) {
-      return;
-    }
-    for (int which = 0; which < 2; which++) {
-      int other = locations.overlapping(location, which);
-      Cell cell = other < 0 ? null : graph.cellOrNull(other);
-      boolean used = cell != null && (cell.writeCount > 1 || cell.readCount > 0);
-      if (used && cell.latest().operation != Event.DATA) {
-        throw new ExplorationFailure(
-            FailureKind.MIXED_SIZE,
-            "word is accessed in two sizes: process="
-                + thread
-                + ", offset="
-                + locations.offset(location)
-                + ", bytes="
-                + locations.bytes(location)
-                + ", before="
-                + locations.bytes(other)
-                + "; do: access each word in one size only",
-            null);
-      }
-    }
   }
 }

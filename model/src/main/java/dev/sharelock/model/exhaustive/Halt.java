@@ -10,6 +10,12 @@ final class Halt extends Error {
   /** The process was killed. */
   static final Halt KILLED = new Halt("killed");
 
+  /** The process was killed just now, and its run must be repeated to see what follows. */
+  static final Halt DYING = new Halt("dying");
+
+  /** It is not the turn of the thread. */
+  static final Halt PAUSED = new Halt("paused");
+
   /** The graph leads nowhere that is not reached otherwise. */
   static final Halt PRUNED = new Halt("pruned");
 

@@ -41,6 +41,10 @@ final class Kills {
 
   /** Keeps for later that the process at hand dies here, if it may. */
   void offer() {
+    if (growth.guide() != null) {
+      dieIfGuided();
+      return;
+    }
     if (!victims[growth.thread()] || growth.isProbing() || !isVisible(growth.log().last())) {
       return;
     }
@@ -59,6 +63,17 @@ final class Kills {
     copy.ownCell(death.location).insert(1, death);
     copy.resume = growth.thread();
     pending.accept(copy);
+  }
+
+  private void dieIfGuided() {
+    if (growth.guide().takeIf(Guide.KILL)) {
+      Event death = growth.create(Event.WRITE, deaths[growth.thread()], Mode.RELEASE);
+      death.operation = Event.KILL;
+      death.value = 1;
+      growth.append(death);
+      growth.graph().ownCell(death.location).insert(1, death);
+      throw Halt.DYING;
+    }
   }
 
   /** Whether dying after an event differs from dying before it. */

@@ -28,7 +28,7 @@ public final class ProgramExplorer implements World {
     byte[] memory = new byte[Math.toIntExact(program.bytes())];
     program.initialWords().forEach((at, value) -> Bytes.set(memory, at.intValue(), 8, value));
     Locations locations = new Locations(bodies.length, memory);
-    Rules rules = Rules.of(options, bodies.length, FAULTS);
+    Rules rules = Rules.of(options, Names.ofThreads(bodies.length), FAULTS);
     explorer = new Explorer(this, locations, rules, options.detectDuplicates());
     SharedMemory seam = new GraphMemory(explorer.machine(), locations, memory.length);
     threads = new ProgramThread[bodies.length];

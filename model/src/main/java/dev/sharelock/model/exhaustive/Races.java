@@ -9,9 +9,11 @@ import java.util.function.IntConsumer;
  */
 final class Races {
   private final Locations locations;
+  private final Names names;
 
-  Races(Locations locations) {
+  Races(Locations locations, Names names) {
     this.locations = locations;
+    this.names = names;
   }
 
   /** An access that races with an event just added at the end of its thread; null if none does. */
@@ -148,12 +150,13 @@ final class Races {
     boolean write = event.kind == Event.WRITE || event.kind == Event.DATA_WRITE;
     long offset = data ? event.operand : locations.offset(event.location);
     int bytes = data ? length(event) : locations.bytes(event.location);
-    return "process "
-        + event.thread
-        + (write ? " writes" : " reads")
-        + " offset="
+    return names.process(event.thread)
+        + (write ? " writes " : " reads ")
+        + names.at(offset)
+        + " ("
+        + bytes
+        + " bytes at "
         + offset
-        + " bytes="
-        + bytes;
+        + ")";
   }
 }

@@ -8,18 +8,26 @@ import dev.sharelock.model.scenario.Faults;
  *
  * @param consistency the axioms of the memory model
  * @param clocks how clocks are computed
+ * @param names the names of processes and fields
  * @param faults what may go wrong
  * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
  */
-record Rules(Consistency consistency, Clocks clocks, Faults faults, boolean stopAtRace, int steps) {
+record Rules(
+    Consistency consistency,
+    Clocks clocks,
+    Names names,
+    Faults faults,
+    boolean stopAtRace,
+    int steps) {
 
   /** How many turns a waiting loop makes that sees nothing new until it counts as endless. */
   int idleSpins() {
     return 1_000;
   }
 
-  static Rules of(ExplorationOptions options, int threads, Faults faults) {
+  static Rules of(ExplorationOptions options, Names names, Faults faults) {
+    int threads = names.processes().size();
     Consistency consistency =
         switch (options.model()) {
           case SC -> new StoreOrder(threads, true);
@@ -29,6 +37,7 @@ record Rules(Consistency consistency, Clocks clocks, Faults faults, boolean stop
     return new Rules(
         consistency,
         new Clocks(threads, options.releaseSequence()),
+        names,
         faults,
         options.stopAtRace(),
         options.steps());

@@ -30,8 +30,20 @@ final class ScOrder {
   private int count;
   private boolean[] seen = new boolean[32];
 
+  private final boolean asymmetricOnly;
+
   ScOrder(boolean strong) {
+    this(strong, false);
+  }
+
+  private ScOrder(boolean strong, boolean asymmetricOnly) {
     this.strong = strong;
+    this.asymmetricOnly = asymmetricOnly;
+  }
+
+  /** The axiom for the halves of the asymmetric fence alone, where a model has its own for others. */
+  static ScOrder ofAsymmetricFences() {
+    return new ScOrder(false, true);
   }
 
   boolean admits(ExecutionGraph graph, Event event) {
@@ -62,13 +74,17 @@ final class ScOrder {
         && (event.mode == FULL || event.mode == HEAVY || event.mode == LIGHT);
   }
 
+  private static boolean isSymmetric(Event event) {
+    return event.kind != Event.FENCE || event.mode == FULL;
+  }
+
   private void collect(ExecutionGraph graph) {
     count = 0;
     for (int t = 0; t < graph.threads(); t++) {
       ThreadLog log = graph.log(t);
       for (int i = 0; i < log.count; i++) {
         Event event = log.events[i];
-        if (isNode(event)) {
+        if (isNode(event) && !(asymmetricOnly && isSymmetric(event))) {
           if (count == nodes.length) {
             nodes = Arrays.copyOf(nodes, count * 2);
             seen = new boolean[count * 2];

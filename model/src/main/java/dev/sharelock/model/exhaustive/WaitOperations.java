@@ -25,10 +25,12 @@ final class WaitOperations {
   private static final int EARLY_TIME_OUT = 2;
 
   private final Growth growth;
+  private final Accesses accesses;
   private final Locations locations;
 
-  WaitOperations(Growth growth, Locations locations) {
+  WaitOperations(Growth growth, Accesses accesses, Locations locations) {
     this.growth = growth;
+    this.accesses = accesses;
     this.locations = locations;
   }
 
@@ -71,6 +73,12 @@ final class WaitOperations {
       Event known = growth.log().events[growth.position()];
       return known.operation == Event.WAIT ? (int) machine.nextPart().value : SLEEP;
     }
+    if (growth.guide() != null) {
+      growth.next();
+      int chosen = growth.guide().take(EARLY_TIME_OUT + 1);
+      growth.addChoice(Event.WAIT, chosen, chosen == EARLY_TIME_OUT ? deadline : 0);
+      return chosen;
+    }
     Faults faults = growth.rules().faults();
     ExecutionGraph graph = growth.graph();
     boolean spurious = graph.count(Event.WAIT, SPURIOUS_WAKE_UP) < faults.spuriousWakeUps();
@@ -98,6 +106,10 @@ final class WaitOperations {
     if (known != null) {
       return known.operation != Event.TIME_OUT;
     }
+    if (growth.guide() != null && growth.guide().takeIf(Guide.TIME_OUT)) {
+      growth.addChoice(Event.TIME_OUT, 0, deadline);
+      return false;
+    }
     Cell cell = growth.graph().cell(flag);
     if (cell.writeCount == 1) {
       Event block = growth.createBlock(flag, growth.graph().nextStamp(), cell.latest());
@@ -107,7 +119,7 @@ final class WaitOperations {
       growth.append(block);
       throw Halt.BLOCKED;
     }
-    growth.readLatest(flag, 0);
+    accesses.readLatest(flag, 0);
     return true;
   }
 

@@ -1,0 +1,194 @@
+package dev.sharelock.model.exhaustive;
+
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.scenario.CheckFailed;
+import dev.sharelock.model.scenario.EndState;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A scenario as a world to be explored. */
+final class ScenarioWorld implements World {
+  private final Scenario scenario;
+  private final List<Scenario.Process> processes;
+  private final Names names;
+  private final Locations locations;
+  private final Explorer explorer;
+  private final ScenarioProcess[] contexts;
+  private final int[] after;
+
+  ScenarioWorld(Scenario scenario, byte[] initial, ExplorationOptions options) {
+    this.scenario = scenario;
+    this.processes = scenario.processes();
+    this.names = Names.of(scenario);
+    this.locations = new Locations(processes.size(), initial);
+    Rules rules = Rules.of(options, names, scenario.faults());
+    this.explorer = new Explorer(this, locations, rules, options.detectDuplicates());
+    SharedMemory memory = new GraphMemory(explorer.machine(), locations, initial.length);
+    this.contexts = new ScenarioProcess[processes.size()];
+    this.after = new int[processes.size()];
+    for (int i = 0; i < contexts.length; i++) {
+      contexts[i] = new ScenarioProcess(i, names, explorer.machine(), memory);
+      String victim = processes.get(i).after();
+      after[i] = victim == null ? NOBODY : indexOf(victim);
+    }
+  }
+
+  /** Runs the set-up of a scenario and returns the memory it leaves behind. */
+  static byte[] setUp(Scenario scenario) {
+    byte[] memory = new byte[Math.toIntExact(scenario.bytes())];
+    try {
+      scenario
+          .setUp()
+          .run(
+              new ImageMemory(memory, true),
+              GraphEnvironment.ofSetUp(scenario.processes().size()));
+    } catch (Exception | AssertionError failed) {
+      throw failure("set-up failed", failed);
+    }
+    return memory;
+  }
+
+  Explorer explorer() {
+    return explorer;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  Locations locations() {
+    return locations;
+  }
+
+  private int indexOf(String process) {
+    for (int i = 0; i < processes.size(); i++) {
+      if (processes.get(i).name().equals(process)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no such process: name="
+            + process
+            + ", scenario="
+            + scenario.name()
+            + "; do: use the name given to process(name, body)");
+  }
+
+  private static ExplorationFailure failure(String where, Throwable thrown) {
+    boolean check = thrown instanceof AssertionError;
+    String why = thrown instanceof CheckFailed ? thrown.getMessage() : thrown.toString();
+    return new ExplorationFailure(
+        check ? FailureKind.ASSERTION : FailureKind.EXCEPTION, where + why, thrown);
+  }
+
+  @Override
+  public int threads() {
+    return processes.size();
+  }
+
+  @Override
+  public Object run(int thread) {
+    contexts[thread].restart();
+    try {
+      processes.get(thread).body().run(contexts[thread]);
+    } catch (Exception | AssertionError | StackOverflowError thrown) {
+      throw failure(thrown instanceof CheckFailed ? "" : names.process(thread) + ": ", thrown);
+    }
+    return contexts[thread].notes();
+  }
+
+  @Override
+  public Object killed(int thread) {
+    return contexts[thread].notes();
+  }
+
+  @Override
+  public int startsAfterDeathOf(int thread) {
+    return after[thread];
+  }
+
+  @Override
+  public boolean isDaemon(int thread) {
+    return processes.get(thread).daemon();
+  }
+
+  @Override
+  public boolean[] victims() {
+    boolean[] victims = new boolean[processes.size()];
+    for (int i = 0; i < victims.length && scenario.faults().kills() > 0; i++) {
+      victims[i] = scenario.faults().victims().contains(processes.get(i).name());
+    }
+    return victims;
+  }
+
+  @Override
+  public void complete(ExecutionGraph graph) {
+    checkInvariants(graph);
+    SharedMemory memory = new ImageMemory(FinalMemory.of(graph, locations), false);
+    End end = new End(graph, memory);
+    for (Scenario.NamedEndCheck check : scenario.endChecks()) {
+      try {
+        check.check().check(end);
+      } catch (Exception | AssertionError thrown) {
+        throw failure(check.name() + ": ", thrown);
+      }
+    }
+  }
+
+  @Override
+  public void refuted(ExecutionGraph graph) {
+    checkInvariants(graph);
+  }
+
+  @Override
+  public void stuck(ExecutionGraph graph) {
+    checkInvariants(graph);
+    throw new Stuck(graph, locations, names).failure();
+  }
+
+  private void checkInvariants(ExecutionGraph graph) {
+    if (!scenario.invariants().isEmpty()) {
+      new Invariants(scenario.invariants(), locations).check(graph);
+    }
+  }
+
+  /** What a process recorded up to its end, its death, or where it waits. */
+  @SuppressWarnings("unchecked")
+  private List<ScenarioProcess.Note> notesOf(ExecutionGraph graph, int thread) {
+    Object completion = graph.log(thread).completion;
+    return completion == null ? List.of() : (List<ScenarioProcess.Note>) completion;
+  }
+
+  private final class End implements EndState {
+    private final ExecutionGraph graph;
+    private final SharedMemory memory;
+
+    End(ExecutionGraph graph, SharedMemory memory) {
+      this.graph = graph;
+      this.memory = memory;
+    }
+
+    @Override
+    public SharedMemory memory() {
+      return memory;
+    }
+
+    @Override
+    public List<Object> recorded(String process, String label) {
+      List<Object> values = new ArrayList<>();
+      for (ScenarioProcess.Note note : notesOf(graph, indexOf(process))) {
+        if (note.label().equals(label)) {
+          values.add(note.value());
+        }
+      }
+      return values;
+    }
+
+    @Override
+    public boolean killed(String process) {
+      return explorer.kills().isDead(graph, indexOf(process));
+    }
+  }
+}
