@@ -143,8 +143,7 @@ final class Accesses {
   }
 
   private Event copy(Event template, Event write) {
-    Event read =
-        growth.createAt(Event.READ, template.location, template.mode, template.stamp);
+    Event read = growth.createAt(Event.READ, template.location, template.mode, template.stamp);
     read.operation = template.operation;
     read.operand = template.operand;
     read.readFrom(write);

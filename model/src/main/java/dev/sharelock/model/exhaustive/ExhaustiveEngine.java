@@ -23,8 +23,7 @@ import java.util.Optional;
  */
 public final class ExhaustiveEngine implements Engine {
   private static final int REPORT_EVERY = 256;
-  private static final Budget UNBOUNDED =
-      new Budget(Duration.ofDays(1), Long.MAX_VALUE, 20_000);
+  private static final Budget UNBOUNDED = new Budget(Duration.ofDays(1), Long.MAX_VALUE, 20_000);
 
   private final MemoryModel model;
 
@@ -124,8 +123,7 @@ public final class ExhaustiveEngine implements Engine {
       return failure(found, payload, writer.write(explorer));
     }
 
-    private Failure failure(
-        ExplorationFailure found, String payload, List<TraceEvent> steps) {
+    private Failure failure(ExplorationFailure found, String payload, List<TraceEvent> steps) {
       return new Failure(
           scenario.name(),
           found.kind(),

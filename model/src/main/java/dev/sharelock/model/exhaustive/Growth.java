@@ -15,7 +15,6 @@ final class Growth {
     void sees(Event event);
   }
 
-
   private final Rules rules;
   private final Consistency consistency;
   private final Clocks clocks;

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The decisions of one execution, in an order that all threads agree with. As text, a capital letter
- * names the thread of the following decisions. A digit, or a number in underscores, is a decision:
- * which write is read, counted back from the latest one; before how many others a write is placed;
- * which alternative is chosen. {@code *n*} repeats the decision 0. The small letters are below.
+ * The decisions of one execution, in an order that all threads agree with. As text, a capital
+ * letter names the thread of the following decisions. A digit, or a number in underscores, is a
+ * decision: which write is read, counted back from the latest one; before how many others a write
+ * is placed; which alternative is chosen. {@code *n*} repeats the decision 0. The small letters are
+ * below.
  */
 final class Guide {
   /** The process is killed. */

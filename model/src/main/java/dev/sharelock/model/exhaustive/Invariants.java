@@ -50,8 +50,7 @@ final class Invariants {
         invariant.check().check(memory);
       } catch (Exception | AssertionError thrown) {
         String why = thrown instanceof CheckFailed ? thrown.getMessage() : thrown.toString();
-        throw new ExplorationFailure(
-            FailureKind.INVARIANT, invariant.name() + ": " + why, thrown);
+        throw new ExplorationFailure(FailureKind.INVARIANT, invariant.name() + ": " + why, thrown);
       }
     }
   }

@@ -19,8 +19,7 @@ final class Names implements FieldNames {
   }
 
   static Names of(Scenario scenario) {
-    Names names =
-        new Names(scenario.processes().stream().map(Scenario.Process::name).toList());
+    Names names = new Names(scenario.processes().stream().map(Scenario.Process::name).toList());
     scenario.describeFields(names);
     return names;
   }

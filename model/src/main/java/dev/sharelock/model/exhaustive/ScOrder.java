@@ -41,7 +41,9 @@ final class ScOrder {
     this.asymmetricOnly = asymmetricOnly;
   }
 
-  /** The axiom for the halves of the asymmetric fence alone, where a model has its own for others. */
+  /**
+   * The axiom for the halves of the asymmetric fence alone, where a model has its own for others.
+   */
   static ScOrder ofAsymmetricFences() {
     return new ScOrder(false, true);
   }

@@ -42,8 +42,7 @@ final class ScenarioWorld implements World {
       scenario
           .setUp()
           .run(
-              new ImageMemory(memory, true),
-              GraphEnvironment.ofSetUp(scenario.processes().size()));
+              new ImageMemory(memory, true), GraphEnvironment.ofSetUp(scenario.processes().size()));
     } catch (Exception | AssertionError failed) {
       throw failure("set-up failed", failed);
     }

@@ -30,9 +30,7 @@ final class Stuck {
       lost |= sleeping && isLost(t);
     }
     FailureKind kind =
-        lost
-            ? FailureKind.LOST_WAKE_UP
-            : sleeps ? FailureKind.DEADLOCK : FailureKind.LIVELOCK;
+        lost ? FailureKind.LOST_WAKE_UP : sleeps ? FailureKind.DEADLOCK : FailureKind.LIVELOCK;
     return new ExplorationFailure(kind, "no process can go on: " + waiting, null);
   }
 
