@@ -80,7 +80,7 @@ class ReadmeTest {
   @Test
   void theTestCommandIsWhatContinuousIntegrationRuns() {
     String readme = Project.text(Path.of("README.md"));
-    assertThat(readme).contains("\nmvn verify\n").contains("\n./sharelock check\n");
+    assertThat(readme).containsPattern("\nmvn verify\\s").containsPattern("\n./sharelock check\\s");
     assertThat(Project.lines(Path.of(".ci/run")))
         .anyMatch(line -> line.startsWith(MAVEN + "verify"))
         .contains("./sharelock check");
