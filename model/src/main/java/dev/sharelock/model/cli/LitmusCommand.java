@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,7 +103,8 @@ final class LitmusCommand implements Callable<Integer> {
     }
     List<LitmusTest> containing = LitmusCatalogue.containing(name);
     if (containing.isEmpty()) {
-      List<String> known = LitmusCatalogue.all().stream().map(LitmusTest::name).toList();
+      List<String> known =
+          LitmusCatalogue.all().stream().map(test -> test.name().toLowerCase(Locale.ROOT)).toList();
       throw new IllegalArgumentException(
           "no such litmus test: test="
               + name

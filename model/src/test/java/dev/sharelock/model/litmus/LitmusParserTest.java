@@ -51,9 +51,11 @@ class LitmusParserTest {
         note every form
         init x = 5, y = -1
         P: r0 = plain x; r1 = vol cas(x, 5, r0 + 1); acqrel weakcas(y, r1 * (r0 - 2), 3)
-        Q: r2 = opq add(x, 1); r3 = rel xchg(y, r2); acq bitor(x, 4); vol bitand(x, 6); vol bitxor(x, 7)
-        R: fence full; fence acq; fence rel; fence loadload; fence storestore; fence light; fence heavy
-        S: r4 = acq x; assume not (r4 == 1) and r4 < 9; if r4 >= 2 { y = rel 1 } else { y = vol 2; r5 = r4 != 3 }
+        Q: r2 = opq add(x, 1); r3 = rel xchg(y, r2); acq bitor(x, 4)
+        R: vol bitand(x, 6); vol bitxor(x, 7); fence loadload; fence storestore
+        S: fence full; fence acq; fence rel; fence light; fence heavy
+        T: r4 = acq x; assume not (r4 == 1) and r4 < 9
+        U: r6 = vol y; if r6 >= 2 { y = rel 1 } else { y = vol 2; r5 = r6 != 3 }
         observe r4, x, r5
         forbid r4 == 1 or x == 2
         """;
