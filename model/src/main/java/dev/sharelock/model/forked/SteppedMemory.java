@@ -4,6 +4,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.memory.WaitStrategy;
 import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.DescribedAccess;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.InstrumentedMemory;
 import dev.sharelock.model.memory.UpdateKind;
@@ -15,12 +16,12 @@ import dev.sharelock.model.trace.EventKind;
  */
 final class SteppedMemory extends InstrumentedMemory {
   private final SharedMemory memory;
-  private final RealMemoryAccess real;
+  private final DescribedAccess real;
   private final Gate gate;
 
   SteppedMemory(SharedMemory memory, Gate gate) {
     this.memory = memory;
-    this.real = new RealMemoryAccess(memory);
+    this.real = new DescribedAccess(memory);
     this.gate = gate;
   }
 
@@ -47,7 +48,7 @@ final class SteppedMemory extends InstrumentedMemory {
   @Override
   protected long update(long offset, int bytes, AccessMode mode, UpdateKind kind, long operand) {
     gate.before(EventKind.UPDATE, mode, offset, bytes);
-    long found = real.update(offset, bytes, kind, operand);
+    long found = real.update(offset, bytes, mode, kind, operand);
     gate.after(found, narrow(bytes, kind.apply(found, operand)));
     return found;
   }
@@ -60,7 +61,7 @@ final class SteppedMemory extends InstrumentedMemory {
   protected long compareAndExchange(
       long offset, int bytes, AccessMode mode, long expected, long value) {
     gate.before(EventKind.UPDATE, mode, offset, bytes);
-    long found = real.compareAndExchange(offset, bytes, expected, value);
+    long found = real.compareAndExchange(offset, bytes, mode, expected, value);
     gate.after(found, found == expected ? value : found);
     return found;
   }
@@ -72,7 +73,7 @@ final class SteppedMemory extends InstrumentedMemory {
     long found =
         mustFail
             ? real.load(offset, bytes, AccessMode.VOLATILE)
-            : real.compareAndExchange(offset, bytes, expected, value);
+            : real.compareAndExchange(offset, bytes, AccessMode.VOLATILE, expected, value);
     boolean done = !mustFail && found == expected;
     gate.after(found, done ? value : found);
     return done;

@@ -1,0 +1,63 @@
+package dev.sharelock.model.specimens;
+
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.FenceKind;
+import dev.sharelock.model.memory.MemoryDecorator;
+
+/**
+ * One thing about an algorithm made weaker, without touching its code: what it does to one field,
+ * or with one kind of fence, is done with less order, or not at all.
+ */
+@FunctionalInterface
+public interface Weakening {
+
+  /** The memory as the weakened algorithm uses it. */
+  SharedMemory of(SharedMemory memory);
+
+  /** Writes to one word become opaque. */
+  static Weakening opaqueWrites(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected void store(long at, int bytes, AccessMode mode, long value) {
+            super.store(at, bytes, at == offset ? AccessMode.OPAQUE : mode, value);
+          }
+        };
+  }
+
+  /** Reads of one word become opaque. */
+  static Weakening opaqueReads(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            return super.load(at, bytes, at == offset ? AccessMode.OPAQUE : mode);
+          }
+        };
+  }
+
+  /** Fences of one kind are left out. */
+  static Weakening withoutFence(FenceKind kind) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected void fence(FenceKind made) {
+            if (made != kind) {
+              super.fence(made);
+            }
+          }
+        };
+  }
+
+  /** Nobody is woken. */
+  static Weakening withoutWakes() {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          public int wake(long offset, int count) {
+            return 0;
+          }
+        };
+  }
+}
