@@ -16,7 +16,7 @@ public final class Engines {
 
   /** The engines of this library. */
   public static Engines standard() {
-    return new Engines(List.of(new SamplingFactory()));
+    return new Engines(List.of(new SamplingFactory(), new ExhaustiveFactory()));
   }
 
   /** The names for the command line. */
