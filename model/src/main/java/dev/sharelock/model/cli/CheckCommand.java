@@ -174,6 +174,7 @@ final class CheckCommand implements Callable<Integer> {
     ResultTable.lines(results).forEach(out::println);
     out.println();
     out.println(ResultTable.summary(results, took));
+    BoundsSummary.lines(results).forEach(out::println);
     output.json(results, json);
     out.flush();
   }

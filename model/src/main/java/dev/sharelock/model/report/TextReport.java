@@ -50,6 +50,15 @@ public final class TextReport {
     return String.join("\n", report.lines) + "\n";
   }
 
+  /** Breaks a text into lines of at most {@link #COLUMNS}. */
+  public static List<String> wrapped(String text, String indent) {
+    List<String> lines = new ArrayList<>();
+    for (String line : Wrap.words(text, COLUMNS - indent.length())) {
+      lines.add((lines.isEmpty() ? "  " : indent) + line);
+    }
+    return lines;
+  }
+
   private void failure(Failure failure) {
     Verdict verdict = result.verdict();
     head(
