@@ -2,6 +2,7 @@ package dev.sharelock.model.cli;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
@@ -102,7 +103,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = main.world().settings().get();
-    List<CheckTask> tasks = tasks();
+    List<String> skipped = new ArrayList<>();
+    List<CheckTask> tasks = tasks(skipped);
     Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
     Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
     Budget budget = new Budget(limit, positive("executions", executions), Budget.QUICK.steps());
@@ -116,6 +118,10 @@ final class CheckCommand implements Callable<Integer> {
             + Durations.show(limit)
             + ", seed "
             + start);
+    if (!skipped.isEmpty()) {
+      String reason = "skipped, since no engine suits them under this memory model: ";
+      TextReport.wrapped(reason + String.join(", ", skipped), "    ").forEach(out::println);
+    }
     out.flush();
     long begin = System.nanoTime();
     List<CheckResult> results;
@@ -134,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
     return count;
   }
 
-  private List<CheckTask> tasks() {
+  private List<CheckTask> tasks(List<String> skipped) {
     Engines engines = main.world().engines().get();
     String wanted = exhaustive ? "exhaustive" : engine;
     EngineFactory only = wanted.equals("all") ? null : engines.named(wanted);
@@ -150,6 +156,9 @@ final class CheckCommand implements Callable<Integer> {
     for (Scenario scenario : main.world().catalogue().get().matching(patterns)) {
       List<EngineFactory> suiting = only == null ? engines.suiting(scenario, model) : List.of(only);
       suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));
+      if (suiting.isEmpty()) {
+        skipped.add(scenario.name());
+      }
     }
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException(
