@@ -109,7 +109,12 @@ class ReadmeTest {
     for (String line : fence.lines()) {
       if (line.startsWith("$ ")) {
         truth.add(line);
-        shell(line.substring(2)).both().lines().map(String::stripTrailing).forEach(truth::add);
+        shell(line.substring(2))
+            .both()
+            .stripTrailing()
+            .lines()
+            .map(String::stripTrailing)
+            .forEach(truth::add);
       }
     }
     if (!withoutTimes(truth).equals(withoutTimes(fence.lines()))) {
