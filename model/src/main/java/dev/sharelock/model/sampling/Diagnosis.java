@@ -4,6 +4,7 @@ import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.sampling.SimulatedProcess.State;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.TraceEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -13,16 +14,23 @@ import java.util.stream.Collectors;
 final class Diagnosis {
   private Diagnosis() {}
 
-  /** Processes wait and nobody can go on: decides between deadlock and lost wake-up. */
-  static void stuck(World world) {
+  /** Processes wait and nobody can go on: a wake-up was lost for sure, or it is a deadlock. */
+  static Problem stuck(World world) {
     for (SimulatedProcess process : world.processes) {
       if (process.state == State.WAITING && found(world, process) != process.waitExpected) {
-        String message = "the wake-up for a change was lost: " + waiting(world);
-        world.fail(FailureKind.LOST_WAKE_UP, message, null);
-        return;
+        return lostWakeUp("the wake-up for a change was lost: " + waiting(world));
       }
     }
-    world.fail(FailureKind.DEADLOCK, "no process can go on: " + waiting(world), null);
+    SimulatedProcess dead = world.sleepers.tookWakeUpAlong();
+    if (dead != null) {
+      return lostWakeUp(
+          dead.name() + " was woken and died, and nobody else was woken: " + waiting(world));
+    }
+    return new Problem(FailureKind.DEADLOCK, "no process can go on: " + waiting(world), null);
+  }
+
+  private static Problem lostWakeUp(String message) {
+    return new Problem(FailureKind.LOST_WAKE_UP, message, null);
   }
 
   private static long found(World world, SimulatedProcess process) {
@@ -84,7 +92,7 @@ final class Diagnosis {
         (int) process.pendingBytes,
         0,
         0,
-        "data race");
+        TraceEvent.DATA_RACE);
     int step = world.trace.stepOf(other.index, otherTime);
     return "accesses to "
         + world.names.at(offset)

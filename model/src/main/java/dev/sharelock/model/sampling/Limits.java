@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Limits {
   private final int steps;
   private final AtomicLong heartbeat = new AtomicLong();
+  private volatile boolean explaining;
   private volatile boolean expired;
 
   Limits(int steps) {
@@ -17,8 +18,14 @@ final class Limits {
     return steps;
   }
 
-  void expire() {
-    expired = true;
+  synchronized void expire() {
+    expired = !explaining;
+  }
+
+  /** A failure was found: the few executions that explain it are not cut off. */
+  synchronized void beginExplanation() {
+    explaining = true;
+    expired = false;
   }
 
   boolean expired() {

@@ -3,47 +3,48 @@ package dev.sharelock.model.sampling;
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Looks for an execution that fails in the same way with fewer faults and fewer changes of the
- * process that runs: it leaves out one stretch of the schedule after the other and keeps what still
- * fails.
+ * Looks for an execution that fails in the same way with fewer faults, then fewer changes of the
+ * process that runs, then fewer steps. A candidate is the best schedule so far with something left
+ * out or moved; it is followed as far as it can be, and what came of it counts. How much is tried
+ * depends on the number of steps alone, so that a repetition ends at the same result.
  */
 final class Minimizer {
-  private static final int TRIALS = 600;
+  private static final long MAX_STEPS = 2_000_000;
+  private static final long STEPS_PER_TRIAL = 50;
 
   private final Runner runner;
-  private final Limits limits;
   private final Problem problem;
   private long[] best;
-  private int trials;
+  private long spent;
 
-  Minimizer(Runner runner, Limits limits, Problem problem, long[] schedule) {
+  Minimizer(Runner runner, Problem problem, long[] schedule) {
     this.runner = runner;
-    this.limits = limits;
     this.problem = problem;
     this.best = schedule;
   }
 
   /** The decisions of the simplest failing execution found. */
   long[] minimize() {
+    tryOut(new long[0]);
     boolean improved = true;
     while (improved && mayTry()) {
-      improved = dropFaults() | dropStretches() | dropTail();
+      improved = dropFaults() | dropStretches() | joinStretches();
     }
     return best;
   }
 
   private boolean mayTry() {
-    return trials < TRIALS && !limits.expired();
+    return spent < MAX_STEPS;
   }
 
   private boolean dropFaults() {
     boolean improved = false;
     for (int i = 0; i < best.length && mayTry(); i++) {
-      StepKind kind = Step.kindOf(best[i]);
-      if (kind != StepKind.RUN && kind != StepKind.CHOICE) {
+      if (isFault(best[i])) {
         improved |= tryOut(without(i, i + 1));
       }
     }
@@ -54,10 +55,7 @@ final class Minimizer {
     boolean improved = false;
     int from = 0;
     while (from < best.length && mayTry()) {
-      int to = from + 1;
-      while (to < best.length && Step.processOf(best[to]) == Step.processOf(best[from])) {
-        to++;
-      }
+      int to = endOfStretch(from);
       if (tryOut(without(from, to))) {
         improved = true;
       } else {
@@ -67,28 +65,54 @@ final class Minimizer {
     return improved;
   }
 
-  private boolean dropTail() {
+  /** Lets a process go on with its next stretch instead of giving way. */
+  private boolean joinStretches() {
     boolean improved = false;
-    for (int length = best.length / 2; length > 0 && mayTry(); length /= 2) {
-      improved |= tryOut(without(best.length - length, best.length));
+    int from = 0;
+    while (from < best.length && mayTry()) {
+      int to = endOfStretch(from);
+      int next = to;
+      while (next < best.length && Step.processOf(best[next]) != Step.processOf(best[from])) {
+        next++;
+      }
+      if (next < best.length && tryOut(moved(to, next, endOfStretch(next)))) {
+        improved = true;
+      } else {
+        from = to;
+      }
     }
     return improved;
   }
 
-  private long[] without(int from, int to) {
-    List<Long> left = new ArrayList<>();
-    for (int i = 0; i < best.length; i++) {
-      if (i < from || i >= to) {
-        left.add(best[i]);
-      }
+  private int endOfStretch(int from) {
+    int to = from + 1;
+    while (to < best.length && Step.processOf(best[to]) == Step.processOf(best[from])) {
+      to++;
     }
-    return left.stream().mapToLong(Long::longValue).toArray();
+    return to;
+  }
+
+  private long[] without(int from, int to) {
+    long[] left = new long[best.length - (to - from)];
+    System.arraycopy(best, 0, left, 0, from);
+    System.arraycopy(best, to, left, from, best.length - to);
+    return left;
+  }
+
+  /** The stretch from {@code from} to {@code to} comes before what is at {@code place}. */
+  private long[] moved(int place, int from, int to) {
+    List<Long> steps = new ArrayList<>(best.length);
+    for (long step : best) {
+      steps.add(step);
+    }
+    Collections.rotate(steps.subList(place, to), to - from);
+    return steps.stream().mapToLong(Long::longValue).toArray();
   }
 
   private boolean tryOut(long[] wishes) {
-    trials++;
     boolean ended = runner.run(new Relaxed(wishes), false);
-    if (!ended || runner.problem() == null || !problem.resembles(runner.problem())) {
+    spent += runner.length() + STEPS_PER_TRIAL;
+    if (!ended || !problem.resembles(runner.problem())) {
       return false;
     }
     long[] steps = runner.steps();
@@ -99,13 +123,16 @@ final class Minimizer {
     return true;
   }
 
-  /** Faults first, then changes of the process that runs, then the length. */
+  private static boolean isFault(long step) {
+    StepKind kind = Step.kindOf(step);
+    return kind != StepKind.RUN && kind != StepKind.CHOICE;
+  }
+
   private static long cost(long[] steps) {
     long faults = 0;
     long switches = 0;
     for (int i = 0; i < steps.length; i++) {
-      StepKind kind = Step.kindOf(steps[i]);
-      faults += kind == StepKind.RUN || kind == StepKind.CHOICE ? 0 : 1;
+      faults += isFault(steps[i]) ? 1 : 0;
       switches += i > 0 && Step.processOf(steps[i]) != Step.processOf(steps[i - 1]) ? 1 : 0;
     }
     return (faults << 48) + (switches << 24) + steps.length;

@@ -29,22 +29,13 @@ final class Relaxed implements Chooser {
     if (world.readyCount() == 0) {
       return world.idleStep();
     }
-    last = isReady(world, last) ? last : world.ready()[0];
+    last = world.isReady(last) ? last : world.ready()[0];
     return usual(world.processes[last]);
   }
 
   /** Whether a process would only turn in a spin loop in which nothing has changed. */
   private static boolean idles(World world, int index, long wish) {
-    return Step.kindOf(wish) == StepKind.RUN && !isReady(world, index) && world.readyCount() > 0;
-  }
-
-  private static boolean isReady(World world, int index) {
-    for (int i = 0; i < world.readyCount(); i++) {
-      if (world.ready()[i] == index) {
-        return true;
-      }
-    }
-    return false;
+    return Step.kindOf(wish) == StepKind.RUN && !world.isReady(index) && world.readyCount() > 0;
   }
 
   private static long usual(SimulatedProcess process) {

@@ -45,6 +45,12 @@ final class Replayer implements Chooser {
     return at < schedule.length;
   }
 
+  /** What is wrong if some of it is left when the execution is over. */
+  Problem leftOver() {
+    return Repetition.unexplained(
+        "expected=" + (schedule.length - at) + " more steps, actual=the execution is over");
+  }
+
   private static String describe(World world, long packed) {
     Step step = Step.unpack(packed);
     String name =
@@ -77,8 +83,9 @@ final class Replayer implements Chooser {
       case KILL -> acting || state == State.WAITING;
       case TIME_OUT -> state == State.WAITING && process.waitDeadline != Deadline.NEVER;
       case SPURIOUS -> state == State.WAITING;
-      case WEAK_FAILURE -> state == State.READY && world.wouldSucceed(process);
-      case WAKE -> state == State.READY && Step.valueOf(step) <= world.othersToWake(process);
+      case WEAK_FAILURE -> state == State.READY && process.wouldSucceed(world.store);
+      case WAKE ->
+          state == State.READY && Step.valueOf(step) <= world.sleepers.othersToWake(process);
       case CHOICE ->
           state == State.READY
               && process.pendingKind == EventKind.CHOICE

@@ -57,9 +57,7 @@ final class Runner implements AutoCloseable {
 
   /** A body that waits for something else than the simulated memory, or does not end. */
   static Problem blocked(SimulatedProcess process, StackTraceElement[] stack) {
-    IllegalStateException cause =
-        new IllegalStateException(process.name() + " is blocked outside of the simulation");
-    cause.setStackTrace(stack);
+    BlockedOutside cause = new BlockedOutside(process.name(), stack);
     return new Problem(
         FailureKind.EXCEPTION,
         "body blocks or loops outside of the simulated memory: process="
@@ -69,6 +67,21 @@ final class Runner implements AutoCloseable {
             + "; do: let bodies wait through waitOn and spinHint only, and share nothing but the"
             + " memory",
         cause);
+  }
+
+  /** What is wrong before anything has happened; null if nothing is. */
+  Problem problemBefore() {
+    return new Invariants(
+            setting.scenario(), DirectMemory.readOnly(setting.ground().content(), setting.names()))
+        .check();
+  }
+
+  String nameAt(long offset) {
+    return setting.names().at(offset);
+  }
+
+  String nameOf(int process) {
+    return setting.scenario().processes().get(process).name();
   }
 
   Problem problem() {

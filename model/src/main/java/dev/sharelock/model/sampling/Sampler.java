@@ -104,12 +104,12 @@ abstract class Sampler implements Chooser {
     }
     if (process.canFailWeakly
         && weakFailures < world.scenario.faults().weakFailures()
-        && world.wouldSucceed(process)
+        && process.wouldSucceed(world.store)
         && random.oneIn(WEAK_FAILURE_RARITY)) {
       weakFailures++;
       return Step.pack(process.index, StepKind.WEAK_FAILURE, 0);
     }
-    int others = world.othersToWake(process);
+    int others = world.sleepers.othersToWake(process);
     if (others > 0 && random.oneIn(OTHER_WAITER_RARITY)) {
       return Step.pack(process.index, StepKind.WAKE, 1 + random.below(others));
     }

@@ -4,7 +4,6 @@ import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.sampling.schedule.Schedule;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
@@ -22,6 +21,7 @@ import java.util.Optional;
 public final class SamplingEngine implements Engine {
   private static final long LOOK_MILLIS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration REPLAY_TIME = Duration.ofMinutes(1);
 
   private final SamplingOptions options;
 
@@ -36,9 +36,7 @@ public final class SamplingEngine implements Engine {
 
   /** Whether this engine reads tokens of this engine name. */
   public static boolean reads(String engine) {
-    return engine.equals(SamplingRun.SCHEDULE)
-        || engine.equals(SamplingRun.ENDLESS)
-        || Strategy.ofEngine(engine) != null;
+    return Tokens.reads(engine);
   }
 
   @Override
@@ -50,17 +48,53 @@ public final class SamplingEngine implements Engine {
 
   @Override
   public Verdict replay(Scenario scenario, ReplayToken token) {
+    return rerun(scenario, token, new Recording[1]);
+  }
+
+  /** Runs exactly the execution of a token and keeps all that happens in it. */
+  public Recording record(Scenario scenario, ReplayToken token) {
+    Recording[] recording = new Recording[1];
+    Verdict verdict = rerun(scenario, token, recording);
+    return complete(scenario, verdict, recording[0]);
+  }
+
+  /** Runs the first execution of the seed, whatever comes of it, and keeps what happens in it. */
+  public Recording sample(Scenario scenario) {
+    Limits limits = new Limits(Budget.QUICK.steps());
+    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, run::sample);
+    return complete(scenario, verdict, run.recording());
+  }
+
+  private Verdict rerun(Scenario scenario, ReplayToken token, Recording[] recording) {
     if (!reads(token.engine())) {
       throw new IllegalArgumentException(
           "token is not of the sampling engine: engine="
               + token.engine()
               + "; do: replay it with the engine that printed it");
     }
-    boolean endless = token.engine().equals(SamplingRun.ENDLESS);
-    int steps = endless ? Schedule.decode(token.payload()).steps().size() : Budget.QUICK.steps();
-    Limits limits = new Limits(steps);
+    if (!token.scenario().equals(scenario.name())) {
+      throw new IllegalArgumentException(
+          "token is of another scenario: token="
+              + token.scenario()
+              + ", scenario="
+              + scenario.name()
+              + "; do: replay it with the scenario that it names");
+    }
+    Limits limits = new Limits(Tokens.limit(token));
     SamplingRun run = new SamplingRun(setting(scenario), limits, options);
-    return watch(scenario, run, limits, Duration.ofMinutes(1), () -> run.replay(token));
+    Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.replay(token));
+    recording[0] = run.recording();
+    return verdict;
+  }
+
+  private static Recording complete(Scenario scenario, Verdict verdict, Recording recording) {
+    if (recording == null) {
+      String why = verdict.failure().map(Failure::message).orElse("the time is over");
+      throw new IllegalStateException(
+          "execution did not come to an end: scenario=" + scenario.name() + ", why=" + why);
+    }
+    return recording;
   }
 
   private Setting setting(Scenario scenario) {
@@ -130,6 +164,7 @@ public final class SamplingEngine implements Engine {
     String bounds =
         "sequentially consistent memory, random and pct3 schedules"
             + (run.deaths().isEmpty() ? "" : ", " + run.deaths())
+            + (run.rechecks() == 0 ? "" : ", " + run.rechecks() + " executions repeated and equal")
             + "; not explored: stale reads, other schedules";
     return new Verdict(
         scenario.name(),

@@ -2,32 +2,27 @@ package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
-import dev.sharelock.model.sampling.schedule.Schedule;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One check or replay of one scenario; it runs on a thread of its own and is watched from outside.
  */
 final class SamplingRun {
-  /** The engine name in tokens that hold all decisions. */
-  static final String SCHEDULE = "schedule";
-
-  /** The same for an execution that was cut off because it does not end. */
-  static final String ENDLESS = "schedule.endless";
-
-  private static final int SHORT_TOKEN = 100;
-
   private final Setting setting;
   private final Limits limits;
   private final SamplingOptions options;
   private volatile Runner runner;
+  private volatile ReplayToken token;
   private volatile Failure failure;
+  private volatile Recording recording;
   private volatile long executions;
   private volatile long blocked;
+  private volatile long rechecks;
   private volatile String deaths = "";
 
   SamplingRun(Setting setting, Limits limits, SamplingOptions options) {
@@ -36,8 +31,150 @@ final class SamplingRun {
     this.options = options;
   }
 
+  /** Samples executions until one fails or the budget is spent. */
+  void check(Budget budget, Progress progress) {
+    try (Runner opened = new Runner(setting, limits, options.threads())) {
+      runner = opened;
+      Problem atOnce = opened.problemBefore();
+      Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+      if (atOnce != null) {
+        failure = failure(opened, atOnce, seedToken(planner.next(0)));
+      }
+      for (long i = 0; i < budget.executions() && !limits.expired() && failure == null; i++) {
+        Plan plan = planner.next(i);
+        token = seedToken(plan);
+        boolean twice = isRepeated(i, budget.executions());
+        if (opened.run(plan.strategy().sampler(plan), twice)) {
+          count(opened);
+          planner.learn(opened);
+          judge(opened, plan, twice);
+          progress.report(executions, (double) executions / budget.executions());
+        }
+      }
+      deaths = planner.deaths();
+    }
+  }
+
+  private void count(Runner ran) {
+    executions++;
+    blocked += ran.leftWaiting() ? 1 : 0;
+  }
+
+  /**
+   * Every so many executions one is repeated; of fewer, the last one, unless it is the only one.
+   */
+  private boolean isRepeated(long index, long all) {
+    int every = options.recheckEvery();
+    return every > 0 && (index % every == every - 1 || all < every && all > 1 && index == all - 1);
+  }
+
+  private void judge(Runner ran, Plan plan, boolean twice) {
+    if (ran.problem() != null) {
+      failure = explain(ran, plan);
+    } else if (twice) {
+      Problem different = Repetition.compare(ran);
+      rechecks++;
+      if (different != null) {
+        failure = failure(ran, different, seedToken(plan));
+      }
+    }
+  }
+
+  /** Repeats a failing execution, simplifies it, and records what happens in it. */
+  private Failure explain(Runner ran, Plan plan) {
+    Problem problem = ran.problem();
+    long hash = ran.hash();
+    long[] steps = ran.steps();
+    limits.beginExplanation();
+    if (problem.isOutside()) {
+      ran.run(plan.strategy().sampler(plan), true);
+      return failure(ran, problem, seedToken(plan));
+    }
+    ran.run(new Replayer(steps), true);
+    if (ran.hash() != hash || !problem.resembles(ran.problem())) {
+      return unrepeatable(ran, problem, plan);
+    }
+    if (problem.kind() != FailureKind.LIVELOCK) {
+      steps = new Minimizer(ran, problem, steps).minimize();
+      ran.run(new Replayer(steps), true);
+    }
+    if (!problem.resembles(ran.problem())) {
+      return unrepeatable(ran, problem, plan);
+    }
+    return failure(
+        ran,
+        ran.problem(),
+        Tokens.of(scenario().name(), problem.kind(), steps, plan, limits.steps()));
+  }
+
+  private Failure unrepeatable(Runner ran, Problem problem, Plan plan) {
+    Problem different = Repetition.compare(ran);
+    if (different == null) {
+      different = Repetition.unexplained("it failed once with: " + problem.message());
+    }
+    return failure(ran, different, seedToken(plan));
+  }
+
+  private ReplayToken seedToken(Plan plan) {
+    return Tokens.ofSeed(scenario().name(), plan, limits.steps());
+  }
+
+  /** Runs exactly the execution of a token. */
+  void replay(ReplayToken wanted) {
+    token = wanted;
+    Plan plan = Tokens.plan(wanted);
+    Replayer replayer = plan == null ? new Replayer(Tokens.schedule(wanted)) : null;
+    try (Runner opened = new Runner(setting, limits, options.threads())) {
+      runner = opened;
+      if (!opened.run(plan == null ? replayer : plan.strategy().sampler(plan), true)) {
+        return;
+      }
+      count(opened);
+      Problem problem = opened.problem();
+      if (plan != null && problem != null) {
+        failure = explain(opened, plan);
+      } else if (problem != null || replayer != null && replayer.hasMore()) {
+        failure = failure(opened, problem == null ? replayer.leftOver() : problem, wanted);
+      }
+      recording =
+          new Recording(
+              StepLog.schedule(opened.steps()), opened.events(), Optional.ofNullable(failure));
+    }
+  }
+
+  /** Runs the first execution of the seed. */
+  void sample() {
+    Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+    replay(seedToken(planner.next(0)));
+  }
+
+  private Scenario scenario() {
+    return setting.scenario();
+  }
+
+  private Failure failure(Runner ran, Problem problem, ReplayToken shown) {
+    return new Failure(
+        scenario().name(),
+        problem.kind(),
+        problem.message(),
+        shown,
+        scenario().processes().stream().map(Scenario.Process::name).toList(),
+        ran == null ? List.of() : ran.events(),
+        problem.cause());
+  }
+
+  /** Gives up on an execution in which a body does not come back. */
+  void abandon(Problem problem) {
+    failure = failure(null, problem, token);
+  }
+
   Failure failure() {
     return failure;
+  }
+
+  /** The execution that was replayed; null if it did not come to an end. */
+  Recording recording() {
+    return recording;
   }
 
   long executions() {
@@ -48,6 +185,11 @@ final class SamplingRun {
     return blocked;
   }
 
+  /** How many executions were run twice and compared. */
+  long rechecks() {
+    return rechecks;
+  }
+
   String deaths() {
     return deaths;
   }
@@ -56,128 +198,5 @@ final class SamplingRun {
   SimulatedProcess current() {
     Runner running = runner;
     return running == null ? null : running.current();
-  }
-
-  /** Samples executions until one fails or the budget is spent. */
-  void check(Budget budget, Progress progress) {
-    try (Runner opened = new Runner(setting, limits, options.threads())) {
-      runner = opened;
-      Planner planner = new Planner(setting.scenario(), options.seed(), List.of(Strategy.values()));
-      for (long i = 0; i < budget.executions() && !limits.expired() && failure == null; i++) {
-        Plan plan = planner.next(i);
-        if (opened.run(plan.strategy().sampler(plan), false)) {
-          executions++;
-          blocked += opened.leftWaiting() ? 1 : 0;
-          planner.learn(opened);
-          judge(opened, plan, i);
-          progress.report(executions, (double) executions / budget.executions());
-        }
-      }
-      deaths = planner.deaths();
-    }
-  }
-
-  private void judge(Runner ran, Plan plan, long index) {
-    if (ran.problem() != null) {
-      failure = explain(ran, plan);
-    } else if (options.recheckEvery() > 0 && index % options.recheckEvery() == 0) {
-      failure = recheck(ran, plan);
-    }
-  }
-
-  /** Runs the last execution again and compares. */
-  private Failure recheck(Runner ran, Plan plan) {
-    long hash = ran.hash();
-    long[] steps = ran.steps();
-    if (!ran.run(new Replayer(steps), false)) {
-      return null;
-    }
-    if (ran.problem() == null && ran.hash() == hash) {
-      return null;
-    }
-    Problem problem = ran.problem();
-    if (problem == null || problem.kind() != FailureKind.NONDETERMINISM) {
-      problem =
-          new Problem(
-              FailureKind.NONDETERMINISM,
-              "the scenario does not repeat itself: the same decisions gave other values; do: let"
-                  + " bodies depend on nothing but their context",
-              null);
-    }
-    ran.run(new Replayer(steps), true);
-    return failure(ran, problem, seedToken(plan));
-  }
-
-  private Failure explain(Runner ran, Plan plan) {
-    Problem problem = ran.problem();
-    long[] steps = ran.steps();
-    if (problem.kind() != FailureKind.NONDETERMINISM && problem.kind() != FailureKind.LIVELOCK) {
-      steps = new Minimizer(ran, limits, problem, steps).minimize();
-    }
-    String schedule = StepLog.schedule(steps).encode();
-    String engine = problem.kind() == FailureKind.LIVELOCK ? ENDLESS : SCHEDULE;
-    ReplayToken token = new ReplayToken(scenario().name(), engine, schedule);
-    if (token.toString().length() > SHORT_TOKEN) {
-      token = seedToken(plan);
-      ran.run(plan.strategy().sampler(plan), true);
-    } else {
-      ran.run(new Replayer(steps), true);
-    }
-    return failure(ran, ran.problem() == null ? problem : ran.problem(), token);
-  }
-
-  private ReplayToken seedToken(Plan plan) {
-    return new ReplayToken(scenario().name(), plan.strategy().engine(), plan.encode());
-  }
-
-  /** Runs exactly the execution of a token. */
-  void replay(ReplayToken token) {
-    Strategy strategy = Strategy.ofEngine(token.engine());
-    Chooser chooser =
-        strategy == null
-            ? new Replayer(packed(Schedule.decode(token.payload())))
-            : strategy.sampler(Plan.decode(strategy, token.payload()));
-    try (Runner opened = new Runner(setting, limits, options.threads())) {
-      runner = opened;
-      if (opened.run(chooser, true)) {
-        executions++;
-        blocked += opened.leftWaiting() ? 1 : 0;
-        if (opened.problem() != null) {
-          failure = failure(opened, opened.problem(), token);
-        }
-      }
-    }
-  }
-
-  private static long[] packed(Schedule schedule) {
-    return schedule.steps().stream().mapToLong(step -> step.packed()).toArray();
-  }
-
-  private Scenario scenario() {
-    return setting.scenario();
-  }
-
-  private Failure failure(Runner ran, Problem problem, ReplayToken token) {
-    return new Failure(
-        scenario().name(),
-        problem.kind(),
-        problem.message(),
-        token,
-        scenario().processes().stream().map(Scenario.Process::name).toList(),
-        ran.events(),
-        problem.cause());
-  }
-
-  /** Gives up on an execution in which a body does not come back. */
-  void abandon(Problem problem) {
-    failure =
-        new Failure(
-            scenario().name(),
-            problem.kind(),
-            problem.message(),
-            new ReplayToken(scenario().name(), SCHEDULE, ""),
-            scenario().processes().stream().map(Scenario.Process::name).toList(),
-            List.of(),
-            problem.cause());
   }
 }

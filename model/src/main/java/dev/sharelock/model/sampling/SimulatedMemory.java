@@ -198,6 +198,7 @@ final class SimulatedMemory extends InstrumentedMemory {
       String note = process.wokenBy < 0 ? "wakes without a reason" : "wakes";
       did(EventKind.WAIT, null, at, Integer.BYTES, found, expected, note);
     }
+    process.wokenBy = -1;
     return outcome;
   }
 
@@ -214,7 +215,7 @@ final class SimulatedMemory extends InstrumentedMemory {
     StepKind how = world.before(process, EventKind.WAKE, at, Integer.BYTES, null);
     store.fence(process.index, FenceKind.FULL);
     int skip = how == StepKind.WAKE ? process.chosenValue : 0;
-    int woken = world.wake(process, at, count, skip);
+    int woken = world.sleepers.wake(process, at, count, skip);
     did(EventKind.WAKE, null, at, Integer.BYTES, woken, count, "");
     return woken;
   }

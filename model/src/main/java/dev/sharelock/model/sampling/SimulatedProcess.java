@@ -132,6 +132,12 @@ final class SimulatedProcess {
     weakExpectation = expected;
   }
 
+  /** Whether its next access is a weak compare-and-set that finds what it expects. */
+  boolean wouldSucceed(Store store) {
+    return canFailWeakly
+        && weakExpectation == Bytes.get(store.content(), (int) pendingOffset, (int) pendingBytes);
+  }
+
   void notWeak() {
     canFailWeakly = false;
   }

@@ -22,6 +22,10 @@ final class StepLog {
     steps[size++] = packed;
   }
 
+  void truncate(int length) {
+    size = length;
+  }
+
   int size() {
     return size;
   }

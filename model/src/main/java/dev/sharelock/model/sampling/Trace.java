@@ -25,6 +25,8 @@ final class Trace {
   private final Store store;
   private final List<Moment> moments = new ArrayList<>();
   private List<TraceEvent> events = List.of();
+  private boolean wanted;
+  private boolean muted;
   private boolean kept;
   private int[] lastWriter;
   private long hash;
@@ -35,7 +37,9 @@ final class Trace {
 
   void begin(boolean keep) {
     hash = 1;
+    wanted = keep;
     kept = keep;
+    muted = false;
     if (keep) {
       events = new ArrayList<>();
       moments.clear();
@@ -46,8 +50,10 @@ final class Trace {
     }
   }
 
-  boolean kept() {
-    return kept;
+  /** What happens from now on is an experiment and no part of the execution. */
+  void mute() {
+    muted = true;
+    kept = false;
   }
 
   long hash() {
@@ -55,7 +61,7 @@ final class Trace {
   }
 
   List<TraceEvent> events() {
-    return kept ? List.copyOf(events) : List.of();
+    return wanted ? List.copyOf(events) : List.of();
   }
 
   /** Something in the life of a process that is no access. */
@@ -146,6 +152,9 @@ final class Trace {
   }
 
   private void hash(int process, EventKind kind, long offset, long value) {
+    if (muted) {
+      return;
+    }
     hash =
         SplitMix.mix(hash * 31 + (process * 64L + kind.ordinal()) * 0x1_0000_0000L + offset)
             ^ SplitMix.mix(value + hash);

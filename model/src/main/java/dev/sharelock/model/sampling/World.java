@@ -1,11 +1,9 @@
 package dev.sharelock.model.sampling;
 
-import dev.sharelock.environment.Deadline;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.sampling.SimulatedProcess.State;
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
-import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
@@ -24,8 +22,6 @@ import dev.sharelock.model.trace.FailureKind;
  */
 final class World implements Findings {
   private static final int MAX_ABORTS = 1_000;
-  private static final int MAX_IDLE_ROUNDS = 1_000;
-  private static final int MAX_IDLE_SPINS = 14;
 
   final Scenario scenario;
   final CellNames names;
@@ -35,16 +31,17 @@ final class World implements Findings {
   final StepLog log = new StepLog();
   final Trace trace;
 
+  final Sleepers sleepers;
+
+  private final Idling idling;
   private final Invariants invariants;
   private final Workers workers;
-  private final boolean anyWaiter;
   private Chooser chooser;
-  private int[] ready;
+  private final Life[] lives;
+  private final int[] ready;
   private int readyCount;
   private int unstarted;
-  private long clock;
-  private long tickets;
-  private int idleRounds;
+  private Rescue rescue;
   private boolean over;
   private boolean incomplete;
   private boolean leftWaiting;
@@ -54,19 +51,22 @@ final class World implements Findings {
   World(Setting setting, Limits limits, Workers workers) {
     this.scenario = setting.scenario();
     this.names = setting.names();
-    this.anyWaiter = setting.anyWaiter();
     Ground ground = setting.ground();
     this.limits = limits;
     this.workers = workers;
     int count = scenario.processes().size();
     processes = new SimulatedProcess[count];
+    lives = new Life[count];
     ready = new int[count];
     for (int i = 0; i < count; i++) {
       processes[i] = new SimulatedProcess(scenario.processes().get(i), i);
+      lives[i] = new Life(this, processes[i]);
     }
     store = new SequentialStore(ground.content().clone(), ground.words(), count, this);
     invariants = new Invariants(scenario, DirectMemory.readOnly(store.content(), names));
     trace = new Trace(store);
+    sleepers = new Sleepers(processes, setting.anyWaiter());
+    idling = new Idling(processes, store, scenario.untimed());
   }
 
   /** Prepares an execution and returns who begins; null if nobody does. */
@@ -75,9 +75,9 @@ final class World implements Findings {
     store.begin();
     log.clear();
     trace.begin(traced);
-    clock = 0;
-    tickets = 0;
-    idleRounds = 0;
+    sleepers.begin();
+    idling.begin();
+    rescue = null;
     over = false;
     incomplete = false;
     leftWaiting = false;
@@ -86,7 +86,7 @@ final class World implements Findings {
     for (SimulatedProcess process : processes) {
       process.begin(workers.get(process.index));
       unstarted += process.state == State.NEW ? 1 : 0;
-      process.worker.assign(() -> live(process));
+      process.worker.assign(lives[process.index]);
     }
     current = null;
     return next();
@@ -94,35 +94,8 @@ final class World implements Findings {
 
   // ------------------------------------------------------------------ the life of a process
 
-  /** Runs a body and returns who goes on. */
-  private Worker live(SimulatedProcess process) {
-    try {
-      trace.life(process.index, EventKind.START, "");
-      process.description.body().run(new SimulatedContext(this, process));
-      if (!process.doomed) {
-        trace.life(process.index, EventKind.END, "");
-      }
-    } catch (Abort left) {
-      // Killed, or the execution is over: whoever decided that has noted it.
-    } catch (CheckFailed failed) {
-      failInside(process, FailureKind.ASSERTION, failed.getMessage(), failed);
-    } catch (AssertionError failed) {
-      failInside(process, FailureKind.ASSERTION, process.name() + ": " + failed, failed);
-    } catch (Throwable thrown) {
-      failInside(process, FailureKind.EXCEPTION, process.name() + " threw " + thrown, thrown);
-    }
-    return workerOf(leave(process));
-  }
-
-  private void failInside(
-      SimulatedProcess process, FailureKind kind, String message, Throwable cause) {
-    if (!process.doomed) {
-      trace.life(process.index, EventKind.END, cause.getClass().getSimpleName());
-      fail(kind, message, cause);
-    }
-  }
-
-  private SimulatedProcess leave(SimulatedProcess process) {
+  /** The body of a process was left; returns who goes on, null if the execution is over. */
+  SimulatedProcess leave(SimulatedProcess process) {
     process.state = State.ENDED;
     if (process.killed) {
       for (SimulatedProcess follower : processes) {
@@ -135,10 +108,6 @@ final class World implements Findings {
       }
     }
     return next();
-  }
-
-  private static Worker workerOf(SimulatedProcess process) {
-    return process == null ? null : process.worker;
   }
 
   // ------------------------------------------------------------------ turns
@@ -173,7 +142,7 @@ final class World implements Findings {
 
   /** Falls asleep and returns when it is the turn of the process again. */
   void sleep(SimulatedProcess process, int offset, int expected, long deadline) {
-    process.sleepOn(offset, expected, deadline, ++tickets);
+    process.sleepOn(offset, expected, deadline, sleepers.nextTicket());
     giveAway(process);
     process.spinMark = SimulatedProcess.NEVER_SPUN;
   }
@@ -193,7 +162,8 @@ final class World implements Findings {
   private Abort abort(SimulatedProcess process) {
     process.aborts++;
     if (process.aborts > MAX_ABORTS) {
-      process.worker.abandon(workerOf(leave(process)));
+      SimulatedProcess next = leave(process);
+      process.worker.abandon(next == null ? null : next.worker);
     }
     return Abort.INSTANCE;
   }
@@ -238,11 +208,15 @@ final class World implements Findings {
       return nextToLeave();
     }
     countReady();
+    if (rescue != null && (readyCount == 0 && !rescue.insists(this) || rescue.isTooLong(this))) {
+      endRescue(rescue.result(this));
+      return nextToLeave();
+    }
     if (readyCount == 0 && !chooser.insists(this) && isAtEnd()) {
       over = true;
       return nextToLeave();
     }
-    if (log.size() >= limits.steps()) {
+    if (log.size() >= limits.steps() && rescue == null) {
       fail(FailureKind.LIVELOCK, Diagnosis.livelock(this), null);
       return nextToLeave();
     }
@@ -268,53 +242,36 @@ final class World implements Findings {
   private boolean isAtEnd() {
     boolean all = true;
     boolean some = false;
-    boolean mayTurn = false;
     for (SimulatedProcess process : processes) {
       some |= process.isUnfinished();
       all &= !process.isUnfinished() || process.description.daemon();
-      mayTurn |= process.state == State.SPINNING && process.idleSpins < MAX_IDLE_SPINS;
-      mayTurn |= process.state == State.WAITING && process.waitDeadline != Deadline.NEVER;
     }
     if (all) {
       leftWaiting = some;
       return true;
     }
-    if (mayTurn && idleRounds < MAX_IDLE_ROUNDS) {
+    if (idling.canGoOn()) {
       return false;
     }
-    Diagnosis.stuck(this);
+    Problem stuck = Diagnosis.stuck(this);
+    if (stuck.kind() != FailureKind.DEADLOCK) {
+      fail(stuck.kind(), stuck.message(), null);
+      return true;
+    }
+    trace.mute();
+    rescue = new Rescue(this, stuck);
+    chooser = rescue;
+    if (rescue.insists(this)) {
+      return false;
+    }
+    endRescue(stuck);
     return true;
   }
 
-  /** The step that comes when nobody is ready: the wait or the spin loop that ends first. */
-  long idleStep() {
-    SimulatedProcess first = null;
-    long firstTime = Long.MAX_VALUE;
-    for (SimulatedProcess process : processes) {
-      long time = idleUntil(process);
-      if (time < firstTime) {
-        firstTime = time;
-        first = process;
-      }
-    }
-    if (first == null) {
-      throw new AssertionError("nobody can go on");
-    }
-    return Step.pack(
-        first.index, first.state == State.WAITING ? StepKind.TIME_OUT : StepKind.RUN, 0);
-  }
-
-  private long idleUntil(SimulatedProcess process) {
-    if (process.state == State.WAITING) {
-      return process.waitDeadline;
-    }
-    boolean spins = process.state == State.SPINNING && process.idleSpins < MAX_IDLE_SPINS;
-    return spins ? clock + spinTime(process) : Long.MAX_VALUE;
-  }
-
-  /** A spin loop that sees nothing new looks again after ever longer times. */
-  private static long spinTime(SimulatedProcess process) {
-    return (long) Math.pow(10, process.idleSpins + 1.0);
+  private void endRescue(Problem shown) {
+    log.truncate(rescue.firstStep());
+    problem = shown;
+    over = true;
   }
 
   private SimulatedProcess take(long step) {
@@ -323,30 +280,26 @@ final class World implements Findings {
     process.chosenKind = kind;
     process.chosenValue = Step.valueOf(step);
     if (readyCount == 0) {
-      noteIdle(process);
+      idling.noteRound(process);
     }
     if (kind == StepKind.KILL) {
+      sleepers.died(process);
       process.killed = true;
       process.doomed = true;
       process.state = State.KILLED;
       trace.life(process.index, EventKind.KILL, "");
     } else if (process.state == State.WAITING) {
-      clock = kind == StepKind.TIME_OUT ? Math.max(clock, process.waitDeadline) : clock;
+      if (kind == StepKind.TIME_OUT) {
+        idling.timeOut(process);
+      }
       process.state = State.READY;
     } else if (process.state == State.SPINNING && !othersWrote(process)) {
-      clock += spinTime(process);
-      process.idleSpins++;
+      idling.spin(process);
     } else {
       process.idleSpins = process.state == State.SPINNING ? 0 : process.idleSpins;
     }
     process.steps++;
     return process;
-  }
-
-  private void noteIdle(SimulatedProcess process) {
-    long print = store.fingerprint();
-    idleRounds = print == process.lastIdlePrint ? idleRounds + 1 : 0;
-    process.lastIdlePrint = print;
   }
 
   private boolean othersWrote(SimulatedProcess process) {
@@ -362,64 +315,6 @@ final class World implements Findings {
     if (broken != null) {
       throw fail(broken.kind(), broken.message(), broken.cause());
     }
-  }
-
-  /** Wakes those that have waited longest, leaving out the first {@code skip} of them. */
-  int wake(SimulatedProcess process, int offset, int count, int skip) {
-    long after = 0;
-    for (int i = 0; i < skip; i++) {
-      SimulatedProcess skipped = longestWaiting(offset, after);
-      after = skipped == null ? after : skipped.waitTicket;
-    }
-    int woken = 0;
-    SimulatedProcess first = longestWaiting(offset, after);
-    while (woken < count && first != null) {
-      first.state = State.READY;
-      first.plan(EventKind.WAIT, offset, Integer.BYTES, null);
-      first.wokenBy = process.index;
-      woken++;
-      first = longestWaiting(offset, after);
-    }
-    return woken;
-  }
-
-  private SimulatedProcess longestWaiting(int offset, long after) {
-    SimulatedProcess first = null;
-    for (SimulatedProcess waiting : processes) {
-      if (isWaitingOn(waiting, offset)
-          && waiting.waitTicket > after
-          && (first == null || waiting.waitTicket < first.waitTicket)) {
-        first = waiting;
-      }
-    }
-    return first;
-  }
-
-  int waitersOn(int offset) {
-    int count = 0;
-    for (SimulatedProcess process : processes) {
-      count += isWaitingOn(process, offset) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static boolean isWaitingOn(SimulatedProcess process, int offset) {
-    return process.state == State.WAITING && process.waitOffset == offset;
-  }
-
-  /** Whether the next access of a process is a weak compare-and-set that finds what it expects. */
-  boolean wouldSucceed(SimulatedProcess process) {
-    return process.canFailWeakly
-        && process.weakExpectation
-            == Bytes.get(store.content(), (int) process.pendingOffset, (int) process.pendingBytes);
-  }
-
-  /** How many others could be woken in the place of the one that has waited longest. */
-  int othersToWake(SimulatedProcess process) {
-    if (!anyWaiter || process.state != State.READY || process.pendingKind != EventKind.WAKE) {
-      return 0;
-    }
-    return Math.max(0, waitersOn((int) process.pendingOffset) - process.alternatives);
   }
 
   /** Asks whether a process was killed, and if so sees all that it has done. */
@@ -438,7 +333,9 @@ final class World implements Findings {
 
   /** Ends the execution with a problem, unless it has ended before. */
   Abort fail(FailureKind kind, String message, Throwable cause) {
-    if (!over) {
+    if (!over && rescue != null) {
+      endRescue(rescue.deadlock());
+    } else if (!over) {
       problem = new Problem(kind, message, cause);
       over = true;
     }
@@ -472,8 +369,22 @@ final class World implements Findings {
     return readyCount;
   }
 
+  boolean isReady(int index) {
+    for (int i = 0; i < readyCount; i++) {
+      if (ready[i] == index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The step that comes when nobody is ready. */
+  long idleStep() {
+    return idling.next();
+  }
+
   long clock() {
-    return clock;
+    return idling.clock();
   }
 
   boolean incomplete() {

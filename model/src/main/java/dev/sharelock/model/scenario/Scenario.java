@@ -124,6 +124,14 @@ public final class Scenario {
     return parts.needsWeakMemory;
   }
 
+  /**
+   * Whether waits are timed only so as to survive a death. A wait that nothing but its time-out can
+   * end is then a failure, unless a process was killed.
+   */
+  public boolean untimed() {
+    return parts.untimed;
+  }
+
   @Override
   public String toString() {
     return parts.name;
@@ -143,6 +151,7 @@ public final class Scenario {
     private Faults faults = Faults.DEFAULT;
     private boolean exhaustible;
     private boolean needsWeakMemory;
+    private boolean untimed;
 
     private Builder(String name) {
       if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
@@ -226,6 +235,15 @@ public final class Scenario {
     /** Declares that only an engine with weak memory can find the failure. */
     public Builder needsWeakMemory() {
       this.needsWeakMemory = true;
+      return this;
+    }
+
+    /**
+     * Declares that no operation has a deadline, however long it waits in slices, so that a slice
+     * which has to end before anybody can go on hides a lost wake-up.
+     */
+    public Builder untimed() {
+      this.untimed = true;
       return this;
     }
 
