@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * execution has not ended, a body has blocked on something else than the simulated memory.
  */
 final class VirtualWorkers extends Workers implements Executor {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(1);
   private static final Constructor<?> CONSTRUCTOR = find();
 

@@ -20,7 +20,7 @@ import dev.sharelock.model.trace.FailureKind;
  * <p>When the execution is over, those who are still inside of their bodies get the turn once more,
  * one after the other, and every access throws {@link Abort}.
  */
-final class World implements Findings {
+final class World {
   private static final int MAX_ABORTS = 1_000;
 
   final Scenario scenario;
@@ -62,7 +62,8 @@ final class World implements Findings {
       processes[i] = new SimulatedProcess(scenario.processes().get(i), i);
       lives[i] = new Life(this, processes[i]);
     }
-    store = new SequentialStore(ground.content().clone(), ground.words(), count, this);
+    store =
+        new SequentialStore(ground.content().clone(), ground.words(), count, new Complaints(this));
     invariants = new Invariants(scenario, DirectMemory.readOnly(store.content(), names));
     trace = new Trace(store);
     sleepers = new Sleepers(processes, setting.anyWaiter());
@@ -343,20 +344,6 @@ final class World implements Findings {
       process.doomed |= process.isInside();
     }
     return Abort.INSTANCE;
-  }
-
-  @Override
-  public Abort race(int process, long offset, int other, int otherTime) {
-    return fail(
-        FailureKind.DATA_RACE,
-        Diagnosis.race(this, processes[process], offset, processes[other], otherTime),
-        null);
-  }
-
-  @Override
-  public Abort mixedSize(int process, long offset, int bytes) {
-    SimulatedProcess culprit = processes[process];
-    return fail(FailureKind.MIXED_SIZE, Diagnosis.mixedSize(this, culprit, offset, bytes), null);
   }
 
   // ------------------------------------------------------------------ what can be asked
