@@ -12,8 +12,10 @@ import dev.sharelock.ring.FrameProducer;
 import dev.sharelock.ring.RingFormat;
 import dev.sharelock.ring.RingLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * A ring of frames and what it must do, side by side. The model is the list of all committed frames
@@ -196,7 +198,7 @@ final class FrameRingMachine {
       append(claimed);
     } else {
       producer.commit(limit);
-      append(java.util.Arrays.copyOf(claimed, limit));
+      append(Arrays.copyOf(claimed, limit));
     }
     claimed = null;
   }
@@ -295,7 +297,7 @@ final class FrameRingMachine {
     byte[] array = new byte[8];
     int longer = claimed == null ? 0 : claimed.length + 1;
     var calls =
-        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+        List.<ThrowingCallable>of(
             () -> producer.claim(-1, 0),
             () -> producer.claim(Integer.MIN_VALUE, 0),
             () -> producer.claim(1, -1),
