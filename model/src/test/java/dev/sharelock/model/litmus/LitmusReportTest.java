@@ -99,6 +99,12 @@ class LitmusReportTest {
   }
 
   @Test
+  void dataRacesAreCounted() {
+    LitmusTest test = parse("x = plain 1; y = rel 1 || r1 = acq y; r2 = plain x");
+    assertThat(report(test)).contains("  rc11        3 executions, 2 with a data race");
+  }
+
+  @Test
   void whatWasNotExploredIsNotJudged() {
     LitmusTest test = LitmusCatalogue.find("IRIW/vol").orElseThrow();
     LitmusFinding cut = LitmusFinding.of(test, MemoryModel.RC11, 3);

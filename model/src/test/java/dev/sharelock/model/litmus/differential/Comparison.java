@@ -89,6 +89,7 @@ record Comparison(String name, ExplorationOptions options, ReferenceModel model)
     List<String> differences = new ArrayList<>();
     compare("executions", expected.executions(), found.exploration().executions(), differences);
     compare("blocked", expected.blocked(), found.exploration().blocked(), differences);
+    compare("racy", expected.racy(), found.exploration().racy(), differences);
     compare("duplicates", 0L, found.exploration().duplicates(), differences);
     compare("outcomes", expected.outcomes(), found.outcomes(), differences);
     compare("failure", Optional.empty(), found.exploration().failure(), differences);

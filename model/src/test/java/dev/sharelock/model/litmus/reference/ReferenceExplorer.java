@@ -24,9 +24,11 @@ public final class ReferenceExplorer {
    *
    * @param executions how many complete graphs there are
    * @param blocked how many graphs end at an assumption that does not hold
+   * @param racy how many complete graphs have a data race
    * @param outcomes how many executions have each outcome
    */
-  public record Result(long executions, long blocked, SortedMap<ObservedValues, Long> outcomes) {}
+  public record Result(
+      long executions, long blocked, long racy, SortedMap<ObservedValues, Long> outcomes) {}
 
   /** Is thrown if a program has more partial graphs than the limit. */
   public static final class TooLarge extends RuntimeException {
@@ -47,6 +49,7 @@ public final class ReferenceExplorer {
   private final SortedMap<ObservedValues, Long> outcomes = new TreeMap<>();
   private long executions;
   private long blocked;
+  private long racy;
 
   private ReferenceExplorer(
       LitmusTest test, ReferenceModel model, int spuriousFailures, int limit) {
@@ -71,7 +74,7 @@ public final class ReferenceExplorer {
       LitmusTest test, ReferenceModel model, int spuriousFailures, int limit) {
     ReferenceExplorer explorer = new ReferenceExplorer(test, model, spuriousFailures, limit);
     explorer.run();
-    return new Result(explorer.executions, explorer.blocked, explorer.outcomes);
+    return new Result(explorer.executions, explorer.blocked, explorer.racy, explorer.outcomes);
   }
 
   private void run() {
@@ -111,6 +114,7 @@ public final class ReferenceExplorer {
       blocked++;
     } else if (!anyPending) {
       executions++;
+      racy += model.racy(new Relations(graph)) ? 1 : 0;
       outcomes.merge(test.observe(registers, finals(graph)), 1L, Long::sum);
     }
   }

@@ -7,6 +7,27 @@ public interface ReferenceModel {
   /** Tells whether a graph, complete or a prefix, is consistent. */
   boolean consistent(Relations graph);
 
+  /** What orders plain accesses; the strong models take over that of RC11. */
+  default Relation happensBefore(Relations graph) {
+    return RC11.happensBefore(graph);
+  }
+
+  /**
+   * Tells whether two threads access a location, one of them writing and one plainly, and nothing
+   * orders the two accesses.
+   */
+  default boolean racy(Relations graph) {
+    Relation ordered = happensBefore(graph);
+    for (int i = 0; i < graph.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (graph.conflict(i, j) && !ordered.has(i, j) && !ordered.has(j, i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Sequential consistency: the union of all orders is acyclic. */
   ReferenceModel SC =
       graph ->

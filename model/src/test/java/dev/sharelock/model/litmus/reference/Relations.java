@@ -1,5 +1,6 @@
 package dev.sharelock.model.litmus.reference;
 
+import dev.sharelock.model.memory.AccessMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,13 @@ public final class Relations {
 
   boolean sameThread(int i, int j) {
     return event(i).thread() == event(j).thread();
+  }
+
+  /** Whether two accesses would race unless they are ordered. */
+  boolean conflict(int i, int j) {
+    boolean plain = event(i).mode() == AccessMode.PLAIN || event(j).mode() == AccessMode.PLAIN;
+    boolean writes = event(i).isWrite() || event(j).isWrite();
+    return plain && writes && sameLocation(i, j) && !sameThread(i, j);
   }
 
   /** Extended coherence order. */

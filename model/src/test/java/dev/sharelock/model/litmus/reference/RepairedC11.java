@@ -36,11 +36,16 @@ public record RepairedC11(ReleaseSequence releaseSequence, Psc psc) implements R
     if (!graph.atomic()) {
       return false;
     }
-    Relation happensBefore = graph.programOrder.union(synchronizesWith(graph)).transitive();
+    Relation happensBefore = happensBefore(graph);
     Relation coherence = graph.coherence();
     return happensBefore.irreflexive()
         && happensBefore.then(coherence).irreflexive()
         && partialSc(graph, happensBefore, coherence).acyclic();
+  }
+
+  @Override
+  public Relation happensBefore(Relations graph) {
+    return graph.programOrder.union(synchronizesWith(graph)).transitive();
   }
 
   private static boolean atomicAccess(Event event) {
