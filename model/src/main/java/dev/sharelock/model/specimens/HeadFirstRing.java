@@ -1,7 +1,7 @@
 package dev.sharelock.model.specimens;
 
-import static dev.sharelock.model.specimens.RingWords.HEAD;
-import static dev.sharelock.model.specimens.RingWords.TAIL;
+import static dev.sharelock.model.specimens.SpecimenRing.HEAD;
+import static dev.sharelock.model.specimens.SpecimenRing.TAIL;
 
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -17,10 +17,11 @@ final class HeadFirstRing {
   private HeadFirstRing() {}
 
   static Scenario scenario() {
-    return RingWords.specimen("head-first", "A bystander reads the head before the tail.")
+    return RingSpecimens.specimen("head-first", "S16: a bystander reads the head before the tail.")
         .process("producer", context -> context.memory().setLongVolatile(HEAD, 8))
         .process("consumer", HeadFirstRing::consume)
         .process("bystander", HeadFirstRing::ask)
+        .exhaustible()
         .mustFailWith(FailureKind.ASSERTION)
         .build();
   }

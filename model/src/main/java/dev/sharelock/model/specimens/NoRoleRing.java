@@ -1,7 +1,7 @@
 package dev.sharelock.model.specimens;
 
-import static dev.sharelock.model.specimens.RingWords.DATA;
-import static dev.sharelock.model.specimens.RingWords.HEAD;
+import static dev.sharelock.model.specimens.SpecimenRing.DATA;
+import static dev.sharelock.model.specimens.SpecimenRing.HEAD;
 
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.Scenario;
@@ -15,7 +15,7 @@ final class NoRoleRing {
   private NoRoleRing() {}
 
   static Scenario scenario() {
-    return RingWords.specimen("no-role", "Two producers use a ring for one.")
+    return RingSpecimens.specimen("no-role", "S19: two producers use a ring for one.")
         .process("one", context -> publish(context.memory(), 1))
         .process("other", context -> publish(context.memory(), 2))
         .atEnd(
@@ -24,6 +24,7 @@ final class NoRoleRing {
               long head = end.memory().getLongVolatile(HEAD);
               end.require(head == 16, "two messages of 8 bytes were sent, head is " + head);
             })
+        .exhaustible()
         .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION)
         .build();
   }

@@ -27,10 +27,12 @@ public final class RingSpecimens implements ScenarioProvider {
         prematureTimeOut(),
         shutdownWithoutChange(),
         sharedCredits(),
+        HeadFirstRing.scenario(),
+        NoRoleRing.scenario(),
         unorderedIndex());
   }
 
-  private static Scenario.Builder specimen(String name, String about) {
+  static Scenario.Builder specimen(String name, String about) {
     return Scenario.named("specimen." + name)
         .about(about)
         .bytes(SpecimenRing.BYTES)
