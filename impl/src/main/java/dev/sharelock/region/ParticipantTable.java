@@ -11,41 +11,46 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Layout</b> (see {@link RegionLayout}), for each slot:
  *
  * <pre>
- *   +0  owner  u64  identity of the process, see OwnerWord; 0: free
- *   +8  epoch  u64  grows by at least 1 in each tenure
+ *   +0  owner   u64  identity of the process, see OwnerWord; 0: free
+ *   +8  tenure  u64  number of the tenure and whether it is open, see TenureWord
  * </pre>
  *
- * <p><b>Protocol.</b> One CAS of owner from 0 claims a slot and says who claims it, so there are no
- * half-claimed slots. The number of the participant is made of the slot and its epoch. A tenure
- * ends in two steps, by its owner or, if that is dead, by anybody: the epoch grows, then owner
- * becomes 0.
+ * <p><b>Protocol.</b> One CAS of owner from 0 claims a slot and says who claims it, so a slot is
+ * never claimed by nobody knows whom. Then the owner opens the next tenure, whose number and slot
+ * are the number of the participant. A tenure ends in two steps, by its owner or, if that is dead,
+ * by anybody: the tenure is closed, then owner becomes 0.
  *
  * <p><b>Invariants</b>
  *
  * <pre>
  *   T1  owner goes from 0 to a live process, and from a process to 0, never from one to another
- *   T2  between a claim and the next the epoch has grown; hence a number is given once
- *   T3  only the owner, or whoever found the owner dead, ends a tenure
+ *   T2  owner becomes 0 only while the tenure is closed
+ *   T3  a tenure is opened once, by the owner of the slot; hence a number is given once
+ *   T4  only the owner, or whoever found the owner dead, closes a tenure
  * </pre>
  *
- * <p><b>Not invariants.</b> An owner may be dead. Epochs may skip. A process may own many slots,
- * one for each of its handles.
+ * <p><b>Not invariants.</b> An owner may be dead. A slot with an owner may have a closed tenure:
+ * nobody has a number then. A process may own many slots, one for each of its handles.
  *
  * <p><b>Ordering</b>
  *
  * <pre>
- *   S2 owner := 0          pairs with  S1 CAS of owner from 0   gives T2: the epoch has grown
- *   S3 CAS of epoch        pairs with  S4 getAcquire(epoch)     gives what the dead one wrote
- *   S1 CAS of owner        pairs with  S5 getAcquire(owner)     gives that the epoch, read again
- *                                      by S6, is not older than the owner
+ *   S1 CAS of owner from 0      pairs with  S2 owner := 0          gives that the tenure is closed
+ *   S3 setRelease(tenure) open  pairs with  S4 getAcquire(tenure)  gives an owner not older than it
+ *   S6 CAS of tenure to closed  pairs with  S4                     gives what the dead one wrote
  * </pre>
  *
- * A recoverer reads the epoch before the owner and frees the slot only if its own CAS of that epoch
- * succeeded. An epoch that has not changed proves that the tenure has not ended, so the owner it
- * read is still the owner, and a second recoverer that comes late harms nobody.
+ * A recoverer reads the tenure, then the owner, then asks whether that is dead. If the tenure was
+ * open and its CAS closes it, it has been open all the time, so by T2 the owner it read was the
+ * owner all the time, and this tenure is the dead one's. If the tenure was closed, the dead owner
+ * may have opened the next one after that; so it is read again. While the owner is the dead one
+ * nobody opens a tenure, and the CAS of owner fails if it is not, since the dead never come back. A
+ * recoverer that cannot close anything looks again from the start. A plain counter which each
+ * recoverer increments would not do: one that comes late, between the increment and the clearing of
+ * another, would end the tenure of the next owner.
  *
- * <p><b>Crash.</b> Died before S1: nothing happened. After it: the slot is owned by a dead process,
- * and recovered. Owner or recoverer died between S3 and S2: likewise; the epoch grows once more.
+ * <p><b>Crash.</b> Died before S1: nothing happened. Anywhere after it, or while ending a tenure:
+ * the slot belongs to a dead process, and whoever needs it does what is left.
  *
  * <p><b>Progress.</b> {@link #isAlive} is wait-free, the rest lock-free.
  */
@@ -76,9 +81,11 @@ final class ParticipantTable {
   private long claimFree(long owner) {
     for (int slot = 0; slot < layout.slots(); slot++) {
       boolean free = memory.getLongOpaque(layout.owner(slot)) == OwnerWord.NOBODY;
-      // S1 -> S5
+      // S1 <- S2
       if (free && memory.compareAndSetLong(layout.owner(slot), OwnerWord.NOBODY, owner)) {
-        return ParticipantNumber.of(memory.getLongOpaque(layout.epoch(slot)), slot);
+        long tenure = TenureWord.tenure(memory.getLongOpaque(layout.tenure(slot))) + 1;
+        memory.setLongRelease(layout.tenure(slot), TenureWord.open(tenure)); // S3 -> S4
+        return ParticipantNumber.of(tenure, slot);
       }
     }
     return Participants.NOBODY;
@@ -87,9 +94,8 @@ final class ParticipantTable {
   /** Ends the tenure of the calling participant. */
   void release(long number) {
     int slot = ParticipantNumber.slot(number);
-    long epoch = ParticipantNumber.epoch(number);
-    // S3 -> S4
-    if (!memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
+    long tenure = ParticipantNumber.tenure(number);
+    if (!close(slot, tenure)) {
       throw new IllegalStateException(
           "participant has left already: participant="
               + ParticipantNumber.text(number)
@@ -98,42 +104,53 @@ final class ParticipantTable {
     memory.setLongRelease(layout.owner(slot), OwnerWord.NOBODY); // S2 -> S1
   }
 
+  private boolean close(int slot, long tenure) {
+    long open = TenureWord.open(tenure);
+    // S6 -> S4
+    return memory.compareAndSetLong(layout.tenure(slot), open, TenureWord.closed(tenure));
+  }
+
   /** Frees the slots of dead processes; how many of these it found. */
   int recoverDead() {
     int dead = 0;
     for (int slot = 0; slot < layout.slots(); slot++) {
-      long epoch = memory.getLongAcquire(layout.epoch(slot)); // S4 <- S3, and before S5
-      long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
+      long tenure = memory.getLongAcquire(layout.tenure(slot)); // S4 <- S3, S6
+      long owner = memory.getLongOpaque(layout.owner(slot));
       if (owner != OwnerWord.NOBODY && !environment.isAlive(identity(owner))) {
         dead++;
-        free(slot, epoch, owner);
+        recover(slot, tenure, owner);
       }
     }
     return dead;
   }
 
-  private void free(int slot, long epoch, long owner) {
-    // S3 -> S4; whoever loses this must not free the slot
-    if (memory.compareAndSetLong(layout.epoch(slot), epoch, epoch + 1)) {
-      // S2 -> S1; it fails if another one, who read the epoch later, was faster
+  private void recover(int slot, long tenure, long owner) {
+    boolean closed =
+        TenureWord.isOpen(tenure)
+            ? close(slot, TenureWord.tenure(tenure))
+            : !TenureWord.isOpen(memory.getLongOpaque(layout.tenure(slot)));
+    if (closed) {
+      // S2 -> S1; it fails if another one was faster
       memory.compareAndSetLong(layout.owner(slot), owner, OwnerWord.NOBODY);
     }
   }
 
-  /** Whether a participant is still registered by a process that runs; "no" is final. */
+  /**
+   * Whether a participant is still registered by a process that runs; "no" is final. If the owner
+   * is one of a later tenure already, "yes" was true when the tenure was read, or the death was not
+   * yet noticed.
+   */
   boolean isAlive(long number) {
     if (!ParticipantNumber.valid(number, layout.slots())) {
       return false;
     }
     int slot = ParticipantNumber.slot(number);
-    long epoch = ParticipantNumber.epoch(number);
-    if (memory.getLongAcquire(layout.epoch(slot)) != epoch) { // S4 <- S3
+    long open = TenureWord.open(ParticipantNumber.tenure(number));
+    if (memory.getLongAcquire(layout.tenure(slot)) != open) { // S4 <- S3, S6
       return false;
     }
-    long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S1
-    return owner != OwnerWord.NOBODY
-        && environment.isAlive(identity(owner))
-        && memory.getLongAcquire(layout.epoch(slot)) == epoch; // S6 <- S3
+    ParticipantIdentity owner = owner(slot);
+    return owner != null && environment.isAlive(owner);
   }
 
   /** The first slot that is owned by a live process; -1 if there is none. */
@@ -153,9 +170,9 @@ final class ParticipantTable {
     return owner == OwnerWord.NOBODY ? null : identity(owner);
   }
 
-  /** The number that the owner of a slot has. */
+  /** The number that the owner of a slot has, or had. */
   long number(int slot) {
-    return ParticipantNumber.of(memory.getLongOpaque(layout.epoch(slot)), slot);
+    return ParticipantNumber.of(TenureWord.tenure(memory.getLongOpaque(layout.tenure(slot))), slot);
   }
 
   private ParticipantIdentity identity(long owner) {

@@ -19,7 +19,7 @@ import dev.sharelock.memory.FieldNames;
  *   0x080  state         u64  phase and number of registrations, see RegionStateWord
  *   0x100  heapNext      u64  first byte of the heap that is not handed out
  *   0x108  generations   u64  the last generation given to a directory entry
- *   0x180  participants  16 bytes for each slot: owner u64, epoch u64
+ *   0x180  participants  16 bytes for each slot: owner u64, tenure u64
  *   ...    directory     128 bytes for each entry, see DirectoryLayout
  *   ...    heap          the rest
  * </pre>
@@ -85,7 +85,7 @@ public record RegionLayout(int slots, int entries) {
     return PARTICIPANTS + SLOT_BYTES * slot;
   }
 
-  long epoch(int slot) {
+  long tenure(int slot) {
     return owner(slot) + 8;
   }
 
@@ -115,7 +115,7 @@ public record RegionLayout(int slots, int entries) {
     describeHeader(names);
     for (int slot = 0; slot < slots; slot++) {
       names.word(owner(slot), 8, "participants[" + slot + "].owner");
-      names.word(epoch(slot), 8, "participants[" + slot + "].epoch");
+      names.word(tenure(slot), 8, "participants[" + slot + "].tenure");
     }
     for (int index = 0; index < entries; index++) {
       DirectoryLayout.describe(entry(index), "directory[" + index + "]", names);

@@ -71,7 +71,7 @@ final class MembershipTest {
   void numbersThatWereNeverGivenAreDead() {
     village.membership(1).join();
     Membership observer = village.membership(2);
-    long[] numbers = {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, ParticipantNumber.of(0, 2), 1023};
+    long[] numbers = {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, ParticipantNumber.of(1, 2), 1023};
     for (long number : numbers) {
       assertThat(observer.isAlive(number)).as("%d", number).isFalse();
     }
@@ -91,11 +91,12 @@ final class MembershipTest {
   void recoveryThatDiedBetweenItsTwoStepsIsCompleted() {
     long number = village.membership(1).join();
     village.kill(1);
-    long epoch = village.header.layout().epoch(ParticipantNumber.slot(number));
-    village.memory.getAndAddLong(epoch, 1); // the first of two steps
+    long tenure = village.header.layout().tenure(ParticipantNumber.slot(number));
+    village.memory.setLongVolatile(tenure, TenureWord.closed(1)); // the first of two steps
     assertThat(village.membership(2).isAlive(number)).isFalse();
     assertThat(village.membership(2).recoverDead()).isEqualTo(1);
-    assertThat(village.memory.getLongVolatile(epoch)).isEqualTo(2);
+    assertThat(village.membership(2).recoverDead()).isZero();
+    assertThat(village.membership(2).join()).isEqualTo(ParticipantNumber.of(2, 0));
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
   private static final int RANGES = 4;
   private static final EntryRequest REQUEST = new EntryRequest("a", 1, 16);
   private static final EntryRequest OTHER = new EntryRequest("b", 2, 16);
+  private static final long A_SLICE = 50_000_000;
   private static final String ENTRY = "entry";
   private static final String BUILT = "built";
 
@@ -36,6 +37,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
   public Stream<Scenario> scenarios() {
     return Stream.of(
         getOrCreateRace(),
+        waiterIsWoken(),
         twoNames(),
         initialiserKilled(),
         initialiserKilledUnderRivals(),
@@ -48,6 +50,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
         .about(about)
         .bytes(LAYOUT.heapStart() + RANGES * RANGE)
         .fields(DirectoryScenarios::describe)
+        .invariant("region", memory -> RegionScenarios.requireSound(memory, LAYOUT))
         .setUp(
             (memory, environment) ->
                 RegionScenarios.header(LAYOUT, RANGES * RANGE, environment).write(memory));
@@ -112,6 +115,20 @@ public final class DirectoryScenarios implements ScenarioProvider {
               end.require(built.size() == 1, "built: " + built);
             })
         .build();
+  }
+
+  private static Scenario waiterIsWoken() {
+    return directory("waiter-is-woken", "Nobody waits for time to pass if nobody dies.")
+        .process("one", DirectoryScenarios::getOrCreateInTime)
+        .process("two", DirectoryScenarios::getOrCreateInTime)
+        .faults(Faults.NONE)
+        .build();
+  }
+
+  private static void getOrCreateInTime(ProcessContext context) {
+    getOrCreate(context, REQUEST);
+    long now = context.environment().nanoTime();
+    context.require(now < A_SLICE, "time has passed: nanoTime=" + now);
   }
 
   private static Scenario twoNames() {

@@ -5,6 +5,7 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -12,6 +13,7 @@ import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.Scenario.EndCheck;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.region.Membership;
+import dev.sharelock.region.RegionCheck;
 import dev.sharelock.region.RegionHeader;
 import dev.sharelock.region.RegionLayout;
 import java.util.ArrayList;
@@ -44,7 +46,9 @@ public final class RegionScenarios implements ScenarioProvider {
         slotIsUsedAgain(),
         deadSlotForTwo(),
         recovererKilled(),
-        leaveAgainstQuestion());
+        slowRecoverer(),
+        leaveAgainstQuestion(),
+        deathAgainstQuestion());
   }
 
   static RegionHeader header(RegionLayout layout, long heapBytes, Environment environment) {
@@ -64,7 +68,15 @@ public final class RegionScenarios implements ScenarioProvider {
     return Scenario.named("region." + name)
         .about(about)
         .bytes(layout.heapStart())
-        .fields((FieldNames names) -> layout.describe(names));
+        .fields((FieldNames names) -> layout.describe(names))
+        .invariant("region", memory -> requireSound(memory, layout));
+  }
+
+  static void requireSound(SharedMemory memory, RegionLayout layout) {
+    List<String> problems = RegionCheck.problems(memory, layout);
+    if (!problems.isEmpty()) {
+      throw new CheckFailed(String.join("; ", problems));
+    }
   }
 
   private static RegionLayout layout(int slots) {
@@ -82,8 +94,8 @@ public final class RegionScenarios implements ScenarioProvider {
     Membership membership = membership(context);
     try {
       long number = membership.join();
-      context.require(membership.isAlive(number), "is not alive after joining");
       context.record(NUMBER, number);
+      context.require(membership(context).isAlive(number), "is not alive after joining");
       context.record(JOINED, true);
       return membership;
     } catch (SharelockException e) {
@@ -202,13 +214,16 @@ public final class RegionScenarios implements ScenarioProvider {
   }
 
   private static void joinAndLeaveTwice(ProcessContext context) {
-    for (int i = 0; i < 2; i++) {
-      Membership membership = join(context);
-      if (membership != null) {
-        long number = membership.self();
-        membership.leave();
-        context.require(!membership.isAlive(number), "is alive after leaving");
-      }
+    joinAndLeave(context);
+    joinAndLeave(context);
+  }
+
+  private static void joinAndLeave(ProcessContext context) {
+    Membership membership = join(context);
+    if (membership != null) {
+      long number = membership.self();
+      membership.leave();
+      context.require(!membership.isAlive(number), "is alive after leaving");
     }
   }
 
@@ -219,6 +234,7 @@ public final class RegionScenarios implements ScenarioProvider {
         .afterDeathOf("victim", "two", RegionScenarios::join)
         .faults(Faults.DEFAULT.killing(1, "victim"))
         .atEnd("numbers differ", distinct("victim", "one", "two"))
+        .atEnd("survivors are registered", registered("one", "two"))
         .atEnd(
             "one survivor has the slot",
             end -> {
@@ -247,10 +263,40 @@ public final class RegionScenarios implements ScenarioProvider {
         .build();
   }
 
+  private static Scenario slowRecoverer() {
+    return region(
+            "slow-recoverer", 1, "Who looked at a slot long ago does not free it for another.")
+        .process("leaver", RegionScenarios::joinAndLeave)
+        .process("victim", RegionScenarios::join)
+        .process(
+            "recoverer",
+            context -> {
+              membership(context).recoverDead();
+              join(context);
+            })
+        .faults(Faults.NONE.killing(1, "victim"))
+        .atEnd("numbers differ", distinct("leaver", "victim", "recoverer"))
+        .build();
+  }
+
   private static Scenario leaveAgainstQuestion() {
     return region("leave-against-question", 2, "Who left is dead, whoever has its slot then.")
         .process("leaver", RegionScenarios::joinAndLeaveTwice)
         .process("observer", RegionScenarios::askForTheFirst)
+        .build();
+  }
+
+  private static Scenario deathAgainstQuestion() {
+    return region("death-against-question", 1, "Who is dead stays dead, whoever gets the slot.")
+        .process("victim", RegionScenarios::join)
+        .process(
+            "recoverer",
+            context -> {
+              membership(context).recoverDead();
+              join(context);
+            })
+        .process("observer", RegionScenarios::askForTheFirst)
+        .faults(Faults.NONE.killing(1, "victim"))
         .build();
   }
 
@@ -264,6 +310,20 @@ public final class RegionScenarios implements ScenarioProvider {
       died |= lived && !alive;
       lived |= alive;
     }
+  }
+
+  /** Whoever has joined and was not killed must be known to others at the end. */
+  private static EndCheck registered(String... processes) {
+    return end -> {
+      SharedMemory memory = end.memory();
+      Membership observer =
+          new Membership(memory, Everybody.LIVES, RegionHeader.read(memory, memory.size()));
+      for (String process : processes) {
+        for (Object number : end.killed(process) ? List.of() : end.recorded(process, NUMBER)) {
+          end.require(observer.isAlive((long) number), process + " is not registered");
+        }
+      }
+    };
   }
 
   private static EndCheck distinct(String... processes) {
