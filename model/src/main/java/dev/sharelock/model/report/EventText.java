@@ -51,7 +51,8 @@ final class EventText {
       return Analysis.writes(event) ? "writes " + name(event) : "reads " + name(event);
     }
     return switch (event.kind()) {
-      case READ -> name(event) + " -> " + word(event, event.read());
+      case READ ->
+          event.offset() < 0 ? event.note() : name(event) + " -> " + word(event, event.read());
       case WRITE -> name(event) + " = " + word(event, event.written());
       case UPDATE ->
           name(event) + " " + word(event, event.read()) + " => " + word(event, event.written());

@@ -85,7 +85,7 @@ public final class SamplingEngine implements Engine {
     SamplingRun run = new SamplingRun(setting(scenario), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.replay(token));
     recording[0] = run.recording();
-    return verdict;
+    return withoutSeed(verdict);
   }
 
   private static Recording complete(Scenario scenario, Verdict verdict, Recording recording) {
@@ -95,6 +95,20 @@ public final class SamplingEngine implements Engine {
           "execution did not come to an end: scenario=" + scenario.name() + ", why=" + why);
     }
     return recording;
+  }
+
+  /** A replay follows from its token alone. */
+  private static Verdict withoutSeed(Verdict verdict) {
+    return new Verdict(
+        verdict.scenario(),
+        verdict.engine(),
+        verdict.failure(),
+        verdict.executions(),
+        verdict.blocked(),
+        verdict.exhausted(),
+        "",
+        verdict.bounds(),
+        verdict.time());
   }
 
   private Setting setting(Scenario scenario) {
