@@ -83,7 +83,7 @@ public final class Catalogue {
     for (String part : pattern.split("\\*", -1)) {
       form.append(form.isEmpty() ? "" : ".*").append(Pattern.quote(part));
     }
-    return Pattern.compile(form + (pattern.contains("*") ? "" : "([.].*)?"));
+    return Pattern.compile(form + (pattern.contains("*") ? "" : "([.-].*)?"));
   }
 
   private IllegalArgumentException unknown(String name) {

@@ -42,11 +42,16 @@ final class ResultTable {
     return new String[] {
       result.scenario().name(),
       verdict.engine(),
-      String.format(Locale.ROOT, "%,d", verdict.executions()),
+      String.format(Locale.ROOT, "%,d", executions(verdict)),
       verdict.exhausted() ? "yes" : "no",
       Durations.show(verdict.time()),
       verdict(result)
     };
+  }
+
+  /** The one that fails counts, even if it did not end. */
+  private static long executions(Verdict verdict) {
+    return Math.max(verdict.failure().isPresent() ? 1 : 0, verdict.executions());
   }
 
   /** What is said about a result: {@code passed}, {@code caught: DATA_RACE}. */

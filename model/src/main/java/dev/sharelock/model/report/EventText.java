@@ -50,6 +50,9 @@ final class EventText {
     if (Analysis.isRaceOnly(event)) {
       return Analysis.writes(event) ? "writes " + name(event) : "reads " + name(event);
     }
+    if (event.kind() == EventKind.READ && event.offset() < 0) {
+      return "hears of a death";
+    }
     return switch (event.kind()) {
       case READ ->
           event.offset() < 0 ? event.note() : name(event) + " -> " + word(event, event.read());
@@ -73,7 +76,7 @@ final class EventText {
 
   private String wait(TraceEvent event) {
     if (Analysis.sleeps(event)) {
-      return "sleeps while " + name(event) + " is " + word(event, event.written());
+      return "sleeps while " + name(event) + " is " + word(event, event.read());
     }
     String found = name(event) + " is " + word(event, event.read());
     return event.note().startsWith("wakes")

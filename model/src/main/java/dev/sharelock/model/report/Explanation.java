@@ -157,6 +157,7 @@ final class Explanation {
             turning(process, position);
           }
         });
+    stale();
   }
 
   private void asleep(int wait) {
@@ -202,8 +203,8 @@ final class Explanation {
         break;
       }
     }
-    focus.add(last);
-    if (!names.isEmpty()) {
+    if (!names.isEmpty() && isTurning(process, last)) {
+      focus.add(last);
       sentences.add(
           analysis.process(process)
               + " keeps reading "
@@ -212,13 +213,34 @@ final class Explanation {
     }
   }
 
+  /** Whether the last steps of a process look like those of a loop. */
+  private boolean isTurning(int process, int last) {
+    if (events.get(last).kind() == EventKind.SPIN) {
+      return true;
+    }
+    for (int i = last - 1; i >= 0; i--) {
+      TraceEvent event = events.get(i);
+      if (event.process() == process) {
+        return event.kind() == EventKind.SPIN
+            || reads(i) && event.offset() == events.get(last).offset();
+      }
+    }
+    return false;
+  }
+
   /** For assertions: whether the order of the steps is enough, or an old value was read. */
   private void order() {
     focus.add(events.size() - 1);
+    if (!stale()) {
+      sentences.add("No read is stale: the order of the steps alone is enough.");
+    }
+  }
+
+  /** The last stale read, if there is one. */
+  private boolean stale() {
     int stale = analysis.lastStale();
     if (stale == Analysis.NONE) {
-      sentences.add("No read is stale: the order of the steps alone is enough.");
-      return;
+      return false;
     }
     focus.add(stale);
     focus.add(analysis.previousWrite(stale));
@@ -228,7 +250,8 @@ final class Explanation {
             + text.origin(events.get(stale))
             + " although "
             + text.cite(analysis.previousWrite(stale))
-            + " came in between: nothing orders that write before the read.");
+            + " came before it: nothing orders that write before the read.");
+    return true;
   }
 
   private void kills() {

@@ -59,7 +59,8 @@ final class FieldMap implements FieldNames {
     Field word = at(words, offset, bytes);
     if (word != null) {
       boolean whole = word.offset == offset && word.bytes == bytes;
-      return whole ? word.name : word.name + "+" + (offset - word.offset) + length(bytes);
+      String at = offset == word.offset ? "" : "+" + (offset - word.offset);
+      return whole ? word.name : word.name + at + ":" + bytes;
     }
     Field range = at(data, offset, bytes);
     if (range != null) {

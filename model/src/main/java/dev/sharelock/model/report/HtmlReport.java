@@ -63,6 +63,7 @@ public final class HtmlReport {
   }
 
   private String page() {
+    String token = failure.token().toString();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("style", resource("report.css"));
     parts.put("script", resource("report.js"));
@@ -73,8 +74,8 @@ public final class HtmlReport {
     parts.put("about", Html.escape(result.scenario().about()));
     parts.put("what", Html.linked(what()));
     parts.put("facts", facts());
-    parts.put("command", Html.escape("./sharelock replay " + failure.token()));
-    parts.put("property", Html.escape("-Dsharelock.replay=" + failure.token()));
+    parts.put("command", Html.escape("./sharelock replay " + TextReport.quoted(token)));
+    parts.put("property", Html.escape("-Dsharelock.replay=" + TextReport.quoted(token)));
     parts.put("why", why());
     parts.put("table", new HtmlTable(analysis, fields, explanation.focus()).render());
     parts.put("memory", memory());

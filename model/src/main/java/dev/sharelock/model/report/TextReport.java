@@ -23,7 +23,7 @@ public final class TextReport {
   public static final int COLUMNS = 100;
 
   private static final int LABEL = 10;
-  private static final int LONGEST_TOKEN = COLUMNS - LABEL - "-Dsharelock.replay=".length();
+  private static final int LONGEST_TOKEN = COLUMNS - LABEL - "-Dsharelock.replay=''".length();
 
   private final CheckResult result;
   private final Optional<ReportFiles> files;
@@ -71,7 +71,7 @@ public final class TextReport {
     FieldMap fields = FieldMap.of(result.scenario());
     Explanation explanation = new Explanation(analysis, fields);
     labelled("what", what(failure));
-    labelled("where", where(analysis));
+    labelled("where", where(analysis, explanation));
     block(new Timeline(analysis, fields, explanation.focus(), COLUMNS).lines());
     lines.add("");
     String label = "why";
@@ -134,7 +134,12 @@ public final class TextReport {
     };
   }
 
-  private static String where(Analysis analysis) {
+  /** Puts a token into quotes that a shell could take for a pattern of file names. */
+  static String quoted(String token) {
+    return token.matches("[A-Za-z0-9._:/-]*") ? token : "'" + token + "'";
+  }
+
+  private static String where(Analysis analysis, Explanation explanation) {
     Failure failure = analysis.failure();
     if (failure.cause() != null) {
       String site = Sites.of(failure.cause());
@@ -145,9 +150,13 @@ public final class TextReport {
     if (analysis.events().isEmpty()) {
       return "";
     }
-    TraceEvent last = analysis.events().getLast();
-    String who = "step " + last.step() + " of " + analysis.process(last);
-    return last.site().isEmpty() ? who : last.site() + ", " + who;
+    TraceEvent event = analysis.events().getLast();
+    for (int position : explanation.focus().reversed()) {
+      TraceEvent other = analysis.events().get(position);
+      event = event.site().isEmpty() && !other.site().isEmpty() ? other : event;
+    }
+    String who = "step " + event.step() + " of " + analysis.process(event);
+    return event.site().isEmpty() ? who : event.site() + ", " + who;
   }
 
   private void replay(Failure failure) {
@@ -157,9 +166,12 @@ public final class TextReport {
             ? files.get().token().toString()
             : token;
     labelled("seed", result.verdict().seed());
-    command("replay", "./sharelock replay " + handle);
+    command("replay", "./sharelock replay " + quoted(handle));
     command(
-        "or", "-Dsharelock.replay=" + handle + (handle.length() < 50 ? "   (any JUnit run)" : ""));
+        "or",
+        "-Dsharelock.replay="
+            + quoted(handle)
+            + (handle.length() < 50 ? "   (any JUnit run)" : ""));
     files.ifPresent(written -> command("report", written.page().toString()));
   }
 

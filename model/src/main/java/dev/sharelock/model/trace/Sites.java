@@ -24,10 +24,17 @@ public final class Sites {
   private static String ofCaller(Stream<StackFrame> frames) {
     return frames
         .dropWhile(frame -> !isMemory(frame))
-        .dropWhile(Sites::isMemory)
+        .dropWhile(frame -> isMemory(frame) || isHelper(frame))
         .findFirst()
         .map(frame -> describe(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
         .orElse("");
+  }
+
+  /** What algorithms reach the memory through: it is more telling who called it. */
+  private static boolean isHelper(StackFrame frame) {
+    String name = frame.getClassName();
+    return name.startsWith("dev.sharelock.model.memory.")
+        || name.startsWith("dev.sharelock.waiting.");
   }
 
   private static boolean isMemory(StackFrame frame) {
