@@ -71,6 +71,10 @@ final class Analysis {
     return source != previous && !(source == NONE && sameValue);
   }
 
+  int positionOf(TraceEvent event) {
+    return positionOfStep.get(event.step());
+  }
+
   Failure failure() {
     return failure;
   }

@@ -51,7 +51,7 @@ final class EventText {
       return Analysis.writes(event) ? "writes " + name(event) : "reads " + name(event);
     }
     if (event.kind() == EventKind.READ && event.offset() < 0) {
-      return "hears of a death";
+      return event.note().isEmpty() ? "looks who lives" : "sees: " + event.note();
     }
     return switch (event.kind()) {
       case READ ->
@@ -76,12 +76,28 @@ final class EventText {
 
   private String wait(TraceEvent event) {
     if (Analysis.sleeps(event)) {
-      return "sleeps while " + name(event) + " is " + word(event, event.read());
+      return "sleeps while " + name(event) + " is " + word(event, valueSlept(event));
     }
-    String found = name(event) + " is " + word(event, event.read());
     return event.note().startsWith("wakes")
-        ? event.note() + ", " + found
-        : "does not wait, " + found + ", not " + word(event, event.written());
+        ? event.note() + " on " + name(event)
+        : "does not wait, "
+            + name(event)
+            + " is "
+            + word(event, event.read())
+            + ", not "
+            + word(event, event.written());
+  }
+
+  /** The value for which a process sleeps; engines may record its look at the word as a step. */
+  private long valueSlept(TraceEvent wait) {
+    for (int i = analysis.positionOf(wait) - 1; i >= 0; i--) {
+      TraceEvent before = analysis.events().get(i);
+      if (before.process() == wait.process()) {
+        boolean look = before.kind() == EventKind.READ && before.offset() == wait.offset();
+        return look ? before.read() : wait.read();
+      }
+    }
+    return wait.read();
   }
 
   private String failedUpdate(TraceEvent event) {
