@@ -139,20 +139,24 @@ public final class ExhaustiveEngine implements Engine {
       Explorer explorer = ran ? world.explorer() : null;
       return new Verdict(
           scenario.name(),
-          name(),
+          "exhaustive " + name(),
           failure,
           ran ? explorer.executions() : 0,
           ran ? explorer.blocked() : 0,
           ran && failure.isEmpty() && explorer.isExhausted(),
           "",
-          bounds(),
+          bounds(ran && explorer.isExhausted()),
           Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private String bounds() {
+    private String bounds(boolean all) {
       Faults faults = scenario.faults();
-      return "every execution under "
-          + model
+      String invariants =
+          scenario.invariants().isEmpty()
+              ? ""
+              : ", invariants between other orders of independent steps";
+      return (all ? "every execution under " : "a part of the executions under ")
+          + name()
           + " with at most "
           + faults.kills()
           + " kills, "
@@ -161,7 +165,9 @@ public final class ExhaustiveEngine implements Engine {
           + faults.earlyTimeOuts()
           + " early time-outs and "
           + faults.weakFailures()
-          + " spurious weak failures";
+          + " spurious weak failures; not explored: "
+          + (all ? "more faults" : "the rest, since the budget was spent")
+          + invariants;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.List;
@@ -49,7 +48,8 @@ final class Invariants {
       try {
         invariant.check().check(memory);
       } catch (Exception | AssertionError thrown) {
-        String why = thrown instanceof CheckFailed ? thrown.getMessage() : thrown.toString();
+        boolean plain = thrown instanceof AssertionError && thrown.getMessage() != null;
+        String why = plain ? thrown.getMessage() : thrown.toString();
         throw new ExplorationFailure(FailureKind.INVARIANT, invariant.name() + ": " + why, thrown);
       }
     }
