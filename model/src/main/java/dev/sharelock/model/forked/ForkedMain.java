@@ -4,9 +4,11 @@ import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.platform.Machines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -68,7 +70,9 @@ public final class ForkedMain {
   static SharedMemory map(Path file, Arena arena) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return new MappedMemory(channel.map(MapMode.READ_WRITE, 0, channel.size(), arena));
+      MemorySegment segment = channel.map(MapMode.READ_WRITE, 0, channel.size(), arena);
+      return new MappedMemory(
+          segment, Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A forked JVM as its coordinator sees it. */
 final class ForkedProcess implements AutoCloseable {
+  private static final int LONGEST_DEATH_SECONDS = 10;
+
   private final Process process;
   private final Wire wire;
 
@@ -69,8 +71,13 @@ final class ForkedProcess implements AutoCloseable {
     return done;
   }
 
+  /** Kills the process and waits a moment until the kernel has done so. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      process.destroyForcibly().waitFor(LONGEST_DEATH_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

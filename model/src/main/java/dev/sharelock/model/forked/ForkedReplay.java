@@ -1,6 +1,7 @@
 package dev.sharelock.model.forked;
 
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.TraceEvent;
 import java.io.IOException;
@@ -81,15 +82,36 @@ public final class ForkedReplay {
 
   private void make(TraceEvent event) throws IOException, InterruptedException {
     switch (event.kind()) {
-      case START, END, SPIN -> {}
+      case END, SPIN -> {}
+      case START -> process(event.process());
       case KILL -> kill(event.process());
-      case TIME_OUT -> process(event.process()).timeOut(event);
+      case TIME_OUT -> timeOut(event);
       case CHOICE -> process(event.process()).choose(event);
-      default -> {
-        process(event.process()).access(event);
-        steps++;
-      }
+      case WAIT -> waits(event);
+      default -> access(event);
     }
+  }
+
+  private void access(TraceEvent event) throws IOException {
+    if (event.offset() >= 0 || event.kind() == EventKind.FENCE) {
+      process(event.process()).access(event);
+      steps++;
+    }
+  }
+
+  private void waits(TraceEvent event) throws IOException {
+    if (event.note().startsWith("wakes")) {
+      process(event.process()).wake(event);
+    } else {
+      access(event);
+    }
+  }
+
+  private void timeOut(TraceEvent event) throws IOException {
+    if (event.note().equals("at once")) {
+      process(event.process()).startToWait(event);
+    }
+    process(event.process()).timeOut(event);
   }
 
   private void kill(int index) throws IOException, InterruptedException {

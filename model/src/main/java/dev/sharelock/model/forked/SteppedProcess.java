@@ -55,17 +55,24 @@ final class SteppedProcess {
     return wish;
   }
 
-  private String[] answer(Object... words) {
+  private void answer(Object... words) {
     wish = null;
     forked.wire().send(words);
-    return null;
   }
 
   /** Makes the step of a recorded event and compares what it read and wrote. */
   void access(TraceEvent event) {
-    wakeIfAsleep();
+    access(event, event.kind());
+  }
+
+  /** Makes the step that begins a wait whose time is over already. */
+  void startToWait(TraceEvent event) {
+    access(event, EventKind.WAIT);
+  }
+
+  private void access(TraceEvent event, EventKind kind) {
     String[] words = nextWish();
-    if (!words[0].equals("AT") || !matches(words, event)) {
+    if (!words[0].equals("AT") || !matches(words, kind, event.offset())) {
       throw diverged(event, String.join(" ", words));
     }
     boolean mustFail = event.kind() == EventKind.FAILED_UPDATE && event.read() == event.written();
@@ -84,19 +91,21 @@ final class SteppedProcess {
     }
   }
 
-  private static boolean matches(String[] words, TraceEvent event) {
-    EventKind kind = event.kind() == EventKind.FAILED_UPDATE ? EventKind.UPDATE : event.kind();
+  private static boolean matches(String[] words, EventKind recorded, long offset) {
+    EventKind kind = recorded == EventKind.FAILED_UPDATE ? EventKind.UPDATE : recorded;
     if (!words[1].equals(kind.name())) {
       return false;
     }
-    return kind == EventKind.FENCE || Long.parseLong(words[3]) == event.offset();
+    return kind == EventKind.FENCE || Long.parseLong(words[3]) == offset;
   }
 
   /** Ends a wait that the recorded execution has ended by a wake-up or without a reason. */
-  private void wakeIfAsleep() {
-    if (nextWish()[0].equals("SLEEP")) {
-      answer(WaitOutcome.WOKEN);
+  void wake(TraceEvent event) {
+    String[] words = nextWish();
+    if (!words[0].equals("SLEEP")) {
+      throw diverged(event, String.join(" ", words));
     }
+    answer(WaitOutcome.WOKEN);
   }
 
   void timeOut(TraceEvent event) {
@@ -109,7 +118,6 @@ final class SteppedProcess {
   }
 
   void choose(TraceEvent event) {
-    wakeIfAsleep();
     String[] words = nextWish();
     if (!words[0].equals("CHOOSE")) {
       throw diverged(event, String.join(" ", words));
