@@ -124,9 +124,7 @@ class ForkedReplayIT {
     Scenario scenario = scenario("ring.one-frame");
     List<TraceEvent> events =
         new ArrayList<>(
-            ENGINE
-                .record(scenario, ReplayToken.parse("v1:ring.one-frame:random:1.l40"))
-                .events());
+            ENGINE.record(scenario, ReplayToken.parse("v1:ring.one-frame:random:1.l40")).events());
     events.removeIf(event -> event.kind() == EventKind.DATA_WRITE);
     assertThatThrownBy(() -> repeat(scenario, events))
         .isInstanceOf(DivergedException.class)
