@@ -99,19 +99,39 @@ public record RingLayout(long base, long capacity) {
     return DATA + roundedCapacity(minCapacity);
   }
 
-  long format() {
+  /**
+   * Tells where the word that says that there is a ring is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long format() {
     return base;
   }
 
-  long state() {
+  /**
+   * Tells where the word that says whether the ring is open is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long state() {
     return base + STATE;
   }
 
-  long producer() {
+  /**
+   * Tells where the number of the participant that is the producer is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long producer() {
     return base + PRODUCER;
   }
 
-  long consumer() {
+  /**
+   * Tells where the number of the participant that is the consumer is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long consumer() {
     return base + CONSUMER;
   }
 
@@ -133,11 +153,21 @@ public record RingLayout(long base, long capacity) {
     return base + TAIL;
   }
 
-  long consumerWaiting() {
+  /**
+   * Tells where the waiting word of the consumer is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long consumerWaiting() {
     return base + CONSUMER_WAITING;
   }
 
-  long producerWaiting() {
+  /**
+   * Tells where the waiting word of the producer is.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long producerWaiting() {
     return base + PRODUCER_WAITING;
   }
 

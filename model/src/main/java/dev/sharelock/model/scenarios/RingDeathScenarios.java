@@ -22,7 +22,13 @@ public final class RingDeathScenarios implements ScenarioProvider {
 
   @Override
   public Stream<Scenario> scenarios() {
-    return Stream.of(producerKilled(), producerReplaced(), consumerKilled(), consumerReplaced());
+    return Stream.of(
+        producerKilled("producer-killed", 3).build(),
+        producerKilled("producer-killed-small", 1).exhaustible().build(),
+        producerReplaced().build(),
+        consumerKilled().build(),
+        consumerReplaced("consumer-replaced", 5).build(),
+        consumerReplaced("consumer-replaced-small", 1).exhaustible().build());
   }
 
   private static FrameProducer producer(ProcessContext context) {
@@ -33,15 +39,15 @@ public final class RingDeathScenarios implements ScenarioProvider {
     return FrameConsumer.open(context.participant(), BASE);
   }
 
-  private static Scenario producerKilled() {
-    return RingWorld.ring("producer-killed", "The producer dies; the consumer is told at the end.")
-        .process("producer", context -> RingWorld.send(context, producer(context), 0, 3))
+  private static Scenario.Builder producerKilled(String name, int frames) {
+    return RingWorld.ring(name, "The producer dies; the consumer is told at the end.")
+        .process("producer", context -> RingWorld.send(context, producer(context), 0, frames))
         .process(
             "consumer",
             context -> {
               FrameConsumer consumer = consumer(context);
               Outcome outcome = Outcome.DONE;
-              for (int i = 0; i < 3 && outcome == Outcome.DONE; i++) {
+              for (int i = 0; i < frames && outcome == Outcome.DONE; i++) {
                 outcome = RingWorld.take(context, consumer, 1_000_000_000L);
               }
               context.record(RingWorld.ENDED, outcome);
@@ -55,11 +61,10 @@ public final class RingDeathScenarios implements ScenarioProvider {
               boolean told = outcome == Outcome.DONE || outcome == Outcome.PEER_DEAD;
               boolean neverThere = outcome == Outcome.TIMED_OUT && end.killed("producer");
               end.require(told || neverThere, "the last peek ended with " + outcome);
-            })
-        .build();
+            });
   }
 
-  private static Scenario producerReplaced() {
+  private static Scenario.Builder producerReplaced() {
     return RingWorld.ring("producer-replaced", "The producer dies and another one goes on.")
         .process(
             "producer",
@@ -82,8 +87,7 @@ public final class RingDeathScenarios implements ScenarioProvider {
               }
             })
         .faults(Faults.NONE.killing(1, "producer"))
-        .atEnd("R2", RingDeathScenarios::requirePrefixThenSuccessor)
-        .build();
+        .atEnd("R2", RingDeathScenarios::requirePrefixThenSuccessor);
   }
 
   /** Takes frames until the ring is closed; that the producer is dead is no reason to stop. */
@@ -112,7 +116,7 @@ public final class RingDeathScenarios implements ScenarioProvider {
     end.require(own == 3 || successor, "consumer got only " + got);
   }
 
-  private static Scenario consumerKilled() {
+  private static Scenario.Builder consumerKilled() {
     return RingWorld.ring("consumer-killed", "The consumer dies while the producer needs space.")
         .process(
             "producer",
@@ -138,17 +142,16 @@ public final class RingDeathScenarios implements ScenarioProvider {
               boolean told = outcome == Outcome.DONE || outcome == Outcome.PEER_DEAD;
               boolean neverThere = outcome == Outcome.TIMED_OUT && end.killed("consumer");
               end.require(told || neverThere, "the last claim ended with " + outcome);
-            })
-        .build();
+            });
   }
 
-  private static Scenario consumerReplaced() {
-    return RingWorld.ring("consumer-replaced", "The consumer dies and another one goes on.")
+  private static Scenario.Builder consumerReplaced(String name, int frames) {
+    return RingWorld.ring(name, "The consumer dies and another one goes on.")
         .process(
             "producer",
             context -> {
               FrameProducer producer = producer(context);
-              for (long number = 0; number < 5; number++) {
+              for (long number = 0; number < frames; number++) {
                 Outcome outcome = producer.claim(Long.BYTES, Deadline.NEVER);
                 while (outcome == Outcome.PEER_DEAD) {
                   context.environment().spinHint();
@@ -166,12 +169,11 @@ public final class RingDeathScenarios implements ScenarioProvider {
             "successor",
             context -> RingWorld.takeUntilClosed(context, consumer(context)))
         .faults(Faults.NONE.killing(1, "consumer"))
-        .atEnd("nothing is lost", RingDeathScenarios::requireNothingLost)
-        .build();
+        .atEnd("nothing is lost", end -> requireNothingLost(end, frames));
   }
 
   /** What a dead consumer had not given back is delivered again, and nothing is left out. */
-  private static void requireNothingLost(EndState end) {
+  private static void requireNothingLost(EndState end, int frames) {
     List<Object> first = end.recorded("consumer", GOT);
     List<Object> second = end.recorded("successor", GOT);
     List<Object> all = new ArrayList<>(first);
@@ -185,6 +187,6 @@ public final class RingDeathScenarios implements ScenarioProvider {
     for (int i = 0; i < all.size(); i++) {
       end.require(all.get(i).equals((long) i), "got " + first + ", then " + second);
     }
-    end.require(all.size() == 5, "got only " + first + ", then " + second);
+    end.require(all.size() == frames, "got only " + first + ", then " + second);
   }
 }

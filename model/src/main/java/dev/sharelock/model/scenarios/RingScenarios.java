@@ -6,6 +6,8 @@ import static dev.sharelock.model.scenarios.RingWorld.ENDED;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
@@ -17,6 +19,7 @@ import dev.sharelock.ring.FrameProducer;
 import dev.sharelock.ring.RingFormat;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The ring in all situations that need no death; see {@link RingDeathScenarios} for those. */
@@ -315,20 +318,43 @@ public final class RingScenarios implements ScenarioProvider {
   }
 
   private static Scenario bystander() {
-    return RingWorld.ring("bystander", "A third process asks how much is in the ring.")
-        .process("producer", context -> RingWorld.send(context, RingWorld.producer(context), 0, 3))
-        .process("consumer", context -> RingWorld.takeAll(context, RingWorld.consumer(context), 3))
+    return bystander("bystander", context -> context.participant()).exhaustible().build();
+  }
+
+  /** The ring is never empty again once it is not, and whoever has seen that must not forget. */
+  static Scenario.Builder bystander(
+      String name, Function<ProcessContext, ParticipantContext> participant) {
+    return RingWorld.ring(name, "A third process asks how much is in the ring.")
+        .process(
+            "producer",
+            context -> {
+              ByteRingProducer producer =
+                  ByteRing.attach(context.participant(), BASE).openProducer(WaitPolicy.UNTIL_WOKEN);
+              for (int i = 0; i < 2; i++) {
+                context.require(producer.claim(8, 0) == Outcome.DONE, "claim failed");
+                producer.publish(8);
+              }
+            })
+        .process(
+            "consumer",
+            context -> {
+              ByteRingConsumer consumer =
+                  ByteRing.attach(context.participant(), BASE).openConsumer(WaitPolicy.UNTIL_WOKEN);
+              context.require(consumer.waitForData(16, Deadline.NEVER) == Outcome.DONE, "no data");
+              context.require(consumer.peek(8, 0) == Outcome.DONE, "peek failed");
+              consumer.release(8);
+            })
         .process(
             "bystander",
             context -> {
-              ByteRing ring = ByteRing.attach(context.participant(), BASE);
-              for (int i = 0; i < 2; i++) {
-                long available = ring.available();
-                context.require(
-                    available >= 0 && available <= CAPACITY, "available is " + available);
+              ByteRing ring = ByteRing.attach(participant.apply(context), BASE);
+              while (ring.available() == 0) {
+                context.environment().spinHint();
               }
+              long available = ring.available();
+              context.require(available == 8 || available == 16, "available is " + available);
             })
-        .build();
+        .faults(Faults.NONE);
   }
 
   private static Scenario twoProducers() {
