@@ -40,16 +40,16 @@ public final class RingMutants implements ScenarioProvider {
         .faults(Faults.NONE);
   }
 
-  private static ParticipantContext weakened(ProcessContext context, Weakening weakening) {
+  static ParticipantContext weakened(ProcessContext context, Weakening weakening) {
     return new ParticipantContext(
         weakening.of(context.memory()), context.environment(), context.participants());
   }
 
-  private static FrameProducer producer(ProcessContext context, Weakening weakening) {
+  static FrameProducer producer(ProcessContext context, Weakening weakening) {
     return FrameProducer.open(weakened(context, weakening), BASE, WaitPolicy.UNTIL_WOKEN);
   }
 
-  private static FrameConsumer consumer(ProcessContext context, Weakening weakening) {
+  static FrameConsumer consumer(ProcessContext context, Weakening weakening) {
     return FrameConsumer.open(weakened(context, weakening), BASE, WaitPolicy.UNTIL_WOKEN);
   }
 

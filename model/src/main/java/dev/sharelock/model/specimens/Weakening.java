@@ -60,4 +60,63 @@ public interface Weakening {
           }
         };
   }
+
+  /** Writes to one word are left out. */
+  static Weakening withoutWrites(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected void store(long at, int bytes, AccessMode mode, long value) {
+            if (at != offset) {
+              super.store(at, bytes, mode, value);
+            }
+          }
+        };
+  }
+
+  /** A compare-and-set of one word becomes a read, a comparison and a write. */
+  static Weakening splitUpdates(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            if (at != offset) {
+              return super.compareAndExchange(at, bytes, mode, expected, value);
+            }
+            long found = load(at, bytes, AccessMode.VOLATILE);
+            if (found == expected) {
+              store(at, bytes, AccessMode.VOLATILE, value);
+            }
+            return found;
+          }
+        };
+  }
+
+  /** After one word was written, the next read of another gives what was read of it before. */
+  static Weakening withoutSecondLook(long written, long read) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          private long remembered;
+          private boolean due;
+
+          @Override
+          protected void store(long at, int bytes, AccessMode mode, long value) {
+            due |= at == written && value != 0;
+            super.store(at, bytes, mode, value);
+          }
+
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            if (at != read) {
+              return super.load(at, bytes, mode);
+            }
+            if (!due) {
+              remembered = super.load(at, bytes, mode);
+            }
+            due = false;
+            return remembered;
+          }
+        };
+  }
 }

@@ -1,0 +1,88 @@
+package dev.sharelock.model.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The ring, its mutants and the published defects of rings on the exhaustive engine. */
+class RingScenariosTest {
+  private static final Budget WHOLE = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000);
+
+  private static Stream<Scenario> scenarios() {
+    return Catalogue.installed().all().stream()
+        .filter(scenario -> scenario.name().matches("(ring|specimen)[.].*"));
+  }
+
+  static Stream<Scenario> broken() {
+    return scenarios().filter(scenario -> !scenario.mustFailWith().isEmpty());
+  }
+
+  static Stream<Scenario> weakOnly() {
+    return broken().filter(Scenario::needsWeakMemory);
+  }
+
+  private static Verdict explore(MemoryModel model, Scenario scenario) {
+    return ExhaustiveEngine.under(model).check(scenario, WHOLE, Progress.NONE);
+  }
+
+  /** A number that changes says that the ring or the engine has changed: find out which. */
+  @ParameterizedTest
+  @CsvSource({
+    "ring.one-frame, 28",
+    "ring.close, 2302",
+    "ring.close-while-blocked, 21",
+    "ring.attach-during-creation, 28",
+    "ring.bystander, 1800",
+    "ring.two-producers, 4",
+    "ring.producer-killed-small, 423",
+    "ring.consumer-replaced-small, 7341"
+  })
+  void smallScenariosHaveNoFailingExecution(String name, long executions) {
+    Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+    assertThat(verdict.executions()).isEqualTo(executions);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void everyMutantAndSpecimenIsCaughtAndItsTokenRepeatsIt(Scenario scenario) {
+    Verdict verdict = explore(MemoryModel.RC11, scenario);
+    Failure failure = verdict.failure().orElseThrow();
+    assertThat(scenario.mustFailWith()).as(failure.message()).contains(failure.kind());
+    ReplayToken token = ReplayToken.parse(failure.token().toString());
+    Failure again =
+        ExhaustiveEngine.under(MemoryModel.RC11).replay(scenario, token).failure().orElseThrow();
+    assertThat(again.kind()).isEqualTo(failure.kind());
+    assertThat(again.message()).isEqualTo(failure.message());
+  }
+
+  /** Otherwise it would not need weak memory, and the sampling engine should find it. */
+  @ParameterizedTest
+  @MethodSource("weakOnly")
+  void whatNeedsWeakMemoryPassesWithoutIt(Scenario scenario) {
+    Verdict verdict = explore(MemoryModel.SC, scenario);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+  }
+
+  @Test
+  void storeBufferingShowsUnderStoreBuffers() {
+    Scenario scenario = Catalogue.installed().get("specimen.store-buffering");
+    assertThat(explore(MemoryModel.TSO, scenario).failure()).isPresent();
+  }
+}
