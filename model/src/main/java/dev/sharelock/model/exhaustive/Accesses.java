@@ -77,12 +77,14 @@ final class Accesses {
     if (growth.guide() != null) {
       return readAsGuided(read, cell);
     }
-    int since = seenBefore(location);
-    Event first = readAny(read, since, since >= 0 && cell.writes[latest].stamp <= since);
+    Awaiting waiting =
+        growth.isGivingUp() ? null : Awaiting.at(growth.graph(), growth.thread(), location);
+    boolean stays = waiting != null && !waiting.mayRead(cell.latest());
+    Event first = readAny(read, waiting, stays);
     if (first == null) {
-      throw since < 0
+      throw waiting == null
           ? Halt.PRUNED
-          : growth.block(location, read.stamp, growth.graph().cell(location).latest());
+          : growth.block(location, read.stamp, waiting.source());
     }
     growth.append(first);
     growth.accessed(first);
@@ -102,11 +104,11 @@ final class Accesses {
   /**
    * Tries all writes for a read, the latest one first.
    *
-   * @param since only writes with a later stamp count
+   * @param waiting where the thread waits for the location, so that not all writes count; or null
    * @param staysBlocked whether the graph at hand stays as it is
    * @return the read for the graph at hand, not added; null if there is none
    */
-  private Event readAny(Event template, int since, boolean staysBlocked) {
+  private Event readAny(Event template, Awaiting waiting, boolean staysBlocked) {
     ExecutionGraph graph = growth.graph();
     int location = template.location;
     int latest = graph.cell(location).writeCount - 1;
@@ -115,7 +117,7 @@ final class Accesses {
     Event first = null;
     for (int i = latest; i >= bound; i--) {
       Event write = graph.cell(location).writes[i];
-      if (since >= 0 && write.stamp <= since) {
+      if (waiting != null && !waiting.mayRead(write)) {
         continue;
       }
       Event read = copy(template, write);
@@ -148,13 +150,6 @@ final class Accesses {
     read.operand = template.operand;
     read.readFrom(write);
     return read;
-  }
-
-  /** Up to which stamp the waiting loop at hand has seen writes; -1 if it is not waiting. */
-  private int seenBefore(int location) {
-    Event last = growth.log().last();
-    boolean waiting = last != null && last.kind == Event.BLOCK && last.location == location;
-    return waiting && !growth.isGivingUp() ? last.seen : -1;
   }
 
   /** Appends a read if the model admits it; otherwise leaves the graph as it was. */

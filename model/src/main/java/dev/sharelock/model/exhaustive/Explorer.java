@@ -180,13 +180,7 @@ final class Explorer {
     if (last.kind != Event.BLOCK) {
       return true;
     }
-    Cell cell = graph.cell(last.location);
-    for (int i = 1; i < cell.writeCount; i++) {
-      if (cell.writes[i].stamp > last.seen) {
-        return true;
-      }
-    }
-    return false;
+    return Awaiting.at(graph, thread, last.location).isOver();
   }
 
   /** Runs a thread as far as it gets; tells whether the graph is worth going on with. */

@@ -74,7 +74,13 @@ final class Quiescence {
   }
 
   private boolean isStale(ExecutionGraph graph, int thread) {
-    return isSpinning(graph.log(thread)) && probe(graph, thread) == Probe.LEAVES_AT_ONCE;
+    ThreadLog log = graph.log(thread);
+    if (!isSpinning(log)) {
+      return false;
+    }
+    Event block = log.last();
+    return graph.cell(block.location).latest() != block.source
+        || probe(graph, thread) == Probe.LEAVES_AT_ONCE;
   }
 
   private static boolean isSpinning(ThreadLog log) {

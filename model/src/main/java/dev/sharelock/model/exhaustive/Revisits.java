@@ -49,7 +49,7 @@ final class Revisits {
   }
 
   private boolean areMaximal(ExecutionGraph graph, Event read, Event write) {
-    if (!isMaximal(graph, read, write)) {
+    if (!isMaximal(graph, read, write) || !Awaiting.mayRevisit(graph, read, write)) {
       return false;
     }
     for (int t = 0; t < keep.length; t++) {
@@ -78,7 +78,7 @@ final class Revisits {
         Cell cell = graph.cell(event.location);
         for (int i = 0; i < cell.readCount; i++) {
           Event read = cell.reads[i];
-          if (read.source == event && wasThere(read, event, write)) {
+          if (read.source == event && wasThere(read, event, write) && !isOver(read, write)) {
             return false;
           }
         }
@@ -96,6 +96,11 @@ final class Revisits {
     }
   }
 
+  /** Whether a wait is over for the thread of the revisiting write, so that its source is free. */
+  private static boolean isOver(Event read, Event write) {
+    return read.kind == Event.BLOCK && read.index + 1 < write.porf[read.thread];
+  }
+
   /** Whether a write was the latest one, counting only what was there. */
   private static boolean isLatest(Cell cell, Event candidate, Event event, Event write) {
     for (int i = cell.writeCount - 1; i >= 0; i--) {
@@ -111,7 +116,7 @@ final class Revisits {
   }
 
   /** Whether something was there before an event, or is an ancestor of the revisiting write. */
-  private static boolean wasThere(Event other, Event event, Event write) {
+  static boolean wasThere(Event other, Event event, Event write) {
     return other.thread < 0 || other.stamp <= event.stamp || other.index < write.porf[other.thread];
   }
 
