@@ -82,9 +82,7 @@ final class Accesses {
     boolean stays = waiting != null && !waiting.mayRead(cell.latest());
     Event first = readAny(read, waiting, stays);
     if (first == null) {
-      throw waiting == null
-          ? Halt.PRUNED
-          : growth.block(location, read.stamp, waiting.source());
+      throw waiting == null ? Halt.PRUNED : growth.block(location, read.stamp, waiting.source());
     }
     growth.append(first);
     growth.accessed(first);

@@ -3,9 +3,10 @@ package dev.sharelock.model.exhaustive;
 /**
  * Which writes a waiting thread may read when it looks again.
  *
- * <p>The thread has seen all writes that were there when it began to wait, so only later ones count.
- * And if what it had read last came to it by a revisit, only a write that follows this one, and
- * whose other ancestors at the location do so too: other writes revisit the graph as it was before.
+ * <p>The thread has seen all writes that were there when it began to wait, so only later ones
+ * count. And if what it had read last came to it by a revisit, only a write that follows this one,
+ * and whose other ancestors at the location do so too: other writes revisit the graph as it was
+ * before.
  */
 final class Awaiting {
   private final ThreadLog log;
