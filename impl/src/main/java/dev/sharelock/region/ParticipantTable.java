@@ -1,5 +1,7 @@
 package dev.sharelock.region;
 
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.environment.Participants;
@@ -84,11 +86,30 @@ final class ParticipantTable {
       // S1 <- S2
       if (free && memory.compareAndSetLong(layout.owner(slot), OwnerWord.NOBODY, owner)) {
         long tenure = TenureWord.tenure(memory.getLongOpaque(layout.tenure(slot))) + 1;
+        requireSound(slot, tenure);
         memory.setLongRelease(layout.tenure(slot), TenureWord.open(tenure)); // S3 -> S4
         return ParticipantNumber.of(tenure, slot);
       }
     }
     return Participants.NOBODY;
+  }
+
+  /**
+   * Gives the slot back that the caller has just claimed if its tenure has an impossible number.
+   */
+  private void requireSound(int slot, long tenure) {
+    long number = ParticipantNumber.of(tenure, slot);
+    boolean sound = ParticipantNumber.valid(number, layout.slots());
+    if (!sound || ParticipantNumber.tenure(number) != tenure) {
+      memory.setLongRelease(layout.owner(slot), OwnerWord.NOBODY); // S2 -> S1
+      throw new SharelockException(
+          Outcome.CORRUPT,
+          "participant table is corrupt: slot="
+              + slot
+              + ", tenure="
+              + tenure
+              + "; do: create the region anew");
+    }
   }
 
   /** Ends the tenure of the calling participant. */
