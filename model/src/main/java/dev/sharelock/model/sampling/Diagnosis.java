@@ -16,15 +16,15 @@ final class Diagnosis {
 
   /** Processes wait and nobody can go on: a wake-up was lost for sure, or it is a deadlock. */
   static Problem stuck(World world) {
-    for (SimulatedProcess process : world.processes) {
-      if (process.state == State.WAITING && found(world, process) != process.waitExpected) {
-        return lostWakeUp("the wake-up for a change was lost: " + waiting(world));
-      }
-    }
     SimulatedProcess dead = world.sleepers.tookWakeUpAlong();
     if (dead != null) {
       return lostWakeUp(
           dead.name() + " was woken and died, and nobody else was woken: " + waiting(world));
+    }
+    for (SimulatedProcess process : world.processes) {
+      if (process.state == State.WAITING && found(world, process) != process.waitExpected) {
+        return lostWakeUp("the wake-up for a change was lost: " + waiting(world));
+      }
     }
     return new Problem(FailureKind.DEADLOCK, "no process can go on: " + waiting(world), null);
   }
@@ -71,6 +71,9 @@ final class Diagnosis {
       List<Long> cells = process.awaitedCells();
       return "spins until a change of "
           + cells.stream().map(world.names::at).collect(Collectors.joining(", "));
+    }
+    if (!process.isInside()) {
+      return process.state == State.ENDED ? "has ended" : "has not begun";
     }
     if (process.pendingKind == null || process.pendingOffset < 0) {
       return "runs";

@@ -11,7 +11,7 @@ import dev.sharelock.model.sampling.schedule.StepKind;
  * times. Nobody goes on any more when that has been in vain often enough.
  */
 final class Idling {
-  private static final int MAX_ROUNDS = 1_000;
+  private static final int MAX_ROUNDS = 400;
   private static final int MAX_SPINS = 14;
 
   private final SimulatedProcess[] processes;

@@ -13,7 +13,7 @@ import java.util.List;
  * depends on the number of steps alone, so that a repetition ends at the same result.
  */
 final class Minimizer {
-  private static final long MAX_STEPS = 2_000_000;
+  private static final long MAX_STEPS = 500_000;
   private static final long STEPS_PER_TRIAL = 50;
 
   private final Runner runner;

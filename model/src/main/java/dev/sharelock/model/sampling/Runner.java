@@ -9,20 +9,20 @@ import java.util.List;
 final class Runner implements AutoCloseable {
   private final Setting setting;
   private final Limits limits;
-  private final ThreadKind threads;
+  private final SamplingOptions options;
   private Workers workers;
   private volatile World world;
   private Problem problem;
 
-  Runner(Setting setting, Limits limits, ThreadKind threads) {
+  Runner(Setting setting, Limits limits, SamplingOptions options) {
     this.setting = setting;
     this.limits = limits;
-    this.threads = threads;
+    this.options = options;
     prepare();
   }
 
   private void prepare() {
-    workers = Workers.of(threads);
+    workers = Workers.of(options.threads(), options.patience());
     world = new World(setting, limits, workers);
   }
 

@@ -37,12 +37,12 @@ abstract class Sampler implements Chooser {
     if (victim != null && (world.readyCount() == 0 || random.oneIn(WEAK_FAILURE_RARITY))) {
       return Step.pack(victim.index, StepKind.KILL, 0);
     }
-    if (world.readyCount() == 0) {
-      return world.idleStep();
-    }
     long fault = faultOfWaiter(world);
     if (fault >= 0) {
       return fault;
+    }
+    if (world.readyCount() == 0) {
+      return world.idleStep();
     }
     boolean fair = world.log.size() > world.limits.steps() / 2;
     int index = fair ? world.ready()[random.below(world.readyCount())] : pick(world);

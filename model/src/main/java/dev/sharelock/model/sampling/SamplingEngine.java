@@ -4,12 +4,15 @@ import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.sampling.schedule.Schedule;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Explores a scenario by sampling: every execution follows from a seed of its own, under
@@ -20,7 +23,6 @@ import java.util.Optional;
  */
 public final class SamplingEngine implements Engine {
   private static final long LOOK_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration REPLAY_TIME = Duration.ofMinutes(1);
 
   private final SamplingOptions options;
@@ -81,6 +83,7 @@ public final class SamplingEngine implements Engine {
               + scenario.name()
               + "; do: replay it with the scenario that it names");
     }
+    Tokens.requireFits(token, scenario.processes().size());
     Limits limits = new Limits(Tokens.limit(token));
     SamplingRun run = new SamplingRun(setting(scenario), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.replay(token));
@@ -111,7 +114,34 @@ public final class SamplingEngine implements Engine {
         verdict.time());
   }
 
+  private static void requirePossible(Scenario scenario) {
+    Set<String> names = new HashSet<>();
+    scenario.processes().forEach(process -> names.add(process.name()));
+    if (names.size() > Schedule.MAX_PROCESSES) {
+      throw new IllegalArgumentException(
+          "scenario has too many processes: scenario="
+              + scenario.name()
+              + ", processes="
+              + names.size()
+              + ", limit="
+              + Schedule.MAX_PROCESSES
+              + "; do: make it smaller");
+    }
+    for (String victim : scenario.faults().victims()) {
+      if (!names.contains(victim)) {
+        throw new IllegalArgumentException(
+            "victim is no process of the scenario: scenario="
+                + scenario.name()
+                + ", victim="
+                + victim
+                + "; do: name one of "
+                + names);
+      }
+    }
+  }
+
   private Setting setting(Scenario scenario) {
+    requirePossible(scenario);
     CellNames names = CellNames.of(scenario);
     try {
       return new Setting(scenario, names, Ground.of(scenario, names), options.anyWaiter());
@@ -149,7 +179,7 @@ public final class SamplingEngine implements Engine {
     return verdict(scenario, run, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static void await(Thread worker, SamplingRun run, Limits limits, long end) {
+  private void await(Thread worker, SamplingRun run, Limits limits, long end) {
     long lastBeat = -1;
     long lastChange = System.nanoTime();
     try {
@@ -161,7 +191,7 @@ public final class SamplingEngine implements Engine {
         if (limits.heartbeat() != lastBeat) {
           lastBeat = limits.heartbeat();
           lastChange = now;
-        } else if (now - lastChange > PATIENCE.toNanos() && run.current() != null) {
+        } else if (now - lastChange > options.patience().toNanos() && run.current() != null) {
           SimulatedProcess process = run.current();
           run.abandon(Runner.blocked(process, process.worker.thread().getStackTrace()));
           return;

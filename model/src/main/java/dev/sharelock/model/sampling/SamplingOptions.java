@@ -1,5 +1,7 @@
 package dev.sharelock.model.sampling;
 
+import java.time.Duration;
+
 /**
  * How a {@link SamplingEngine} works.
  *
@@ -8,17 +10,41 @@ package dev.sharelock.model.sampling;
  * @param recheckEvery every how many executions one is run a second time and compared; 0 for never
  * @param anyWaiter whether a wake may choose any of the waiting processes rather than the one that
  *     waits longest
+ * @param patience after which time without a step a body counts as blocked
  */
-public record SamplingOptions(long seed, ThreadKind threads, int recheckEvery, boolean anyWaiter) {
+public record SamplingOptions(
+    long seed, ThreadKind threads, int recheckEvery, boolean anyWaiter, Duration patience) {
   private static final int USUAL_RECHECK = 64;
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+  public SamplingOptions {
+    if (recheckEvery < 0 || patience.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "sampling options are out of range: recheckEvery="
+              + recheckEvery
+              + ", patience="
+              + patience
+              + "; do: pass 0 for no rechecks, and a patience of a millisecond or more");
+    }
+  }
 
   /** The usual ones: virtual threads, one execution of 64 compared, wakes in order. */
   public static SamplingOptions ofSeed(long seed) {
-    return new SamplingOptions(seed, ThreadKind.VIRTUAL, USUAL_RECHECK, false);
+    return new SamplingOptions(seed, ThreadKind.VIRTUAL, USUAL_RECHECK, false, USUAL_PATIENCE);
   }
 
   /** The same on other threads. */
   public SamplingOptions on(ThreadKind other) {
-    return new SamplingOptions(seed, other, recheckEvery, anyWaiter);
+    return new SamplingOptions(seed, other, recheckEvery, anyWaiter, patience);
+  }
+
+  /** The same with wakes that choose among the waiting processes. */
+  public SamplingOptions wakingAny() {
+    return new SamplingOptions(seed, threads, recheckEvery, true, patience);
+  }
+
+  /** The same with another patience. */
+  public SamplingOptions within(Duration time) {
+    return new SamplingOptions(seed, threads, recheckEvery, anyWaiter, time);
   }
 }

@@ -33,7 +33,7 @@ final class SamplingRun {
 
   /** Samples executions until one fails or the budget is spent. */
   void check(Budget budget, Progress progress) {
-    try (Runner opened = new Runner(setting, limits, options.threads())) {
+    try (Runner opened = new Runner(setting, limits, options)) {
       runner = opened;
       Problem atOnce = opened.problemBefore();
       Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
@@ -124,7 +124,7 @@ final class SamplingRun {
     token = wanted;
     Plan plan = Tokens.plan(wanted);
     Replayer replayer = plan == null ? new Replayer(Tokens.schedule(wanted)) : null;
-    try (Runner opened = new Runner(setting, limits, options.threads())) {
+    try (Runner opened = new Runner(setting, limits, options)) {
       runner = opened;
       if (!opened.run(plan == null ? replayer : plan.strategy().sampler(plan), true)) {
         return;

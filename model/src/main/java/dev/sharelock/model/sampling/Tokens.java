@@ -41,6 +41,25 @@ final class Tokens {
     return new ReplayToken(scenario, plan.strategy().engine(), plan.encode() + tail);
   }
 
+  /** Refuses a token that is malformed or kills a process that the scenario does not have. */
+  static void requireFits(ReplayToken token, int processes) {
+    Plan plan = plan(token);
+    if (plan == null) {
+      Schedule.decode(token.payload());
+      return;
+    }
+    for (Plan.Kill kill : plan.kills()) {
+      if (kill.process() >= processes) {
+        throw new IllegalArgumentException(
+            "token kills a process that is not there: process="
+                + kill.process()
+                + ", processes="
+                + processes
+                + "; do: replay it with the code that it was made with");
+      }
+    }
+  }
+
   /** How many steps the execution of a token may have. */
   static int limit(ReplayToken token) {
     if (Strategy.ofEngine(token.engine()) == null) {

@@ -13,14 +13,18 @@ import java.util.concurrent.locks.LockSupport;
  * execution has not ended, a body has blocked on something else than the simulated memory.
  */
 final class VirtualWorkers extends Workers implements Executor {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(1);
   private static final Constructor<?> CONSTRUCTOR = find();
 
   private final ConcurrentLinkedQueue<Runnable> runnable = new ConcurrentLinkedQueue<>();
   private final Thread carrier = Thread.currentThread();
+  private final long patience;
   private volatile boolean finished;
   private volatile boolean idle;
+
+  VirtualWorkers(long patience) {
+    this.patience = patience;
+  }
 
   /** The constructor that takes an executor is not public; without leave it stays closed. */
   private static Constructor<?> find() {
@@ -75,7 +79,7 @@ final class VirtualWorkers extends Workers implements Executor {
   private boolean awaitRunnable() {
     idle = true;
     long start = System.nanoTime();
-    while (runnable.isEmpty() && System.nanoTime() - start < PATIENCE) {
+    while (runnable.isEmpty() && System.nanoTime() - start < patience) {
       LockSupport.parkNanos(LOOK_AGAIN);
     }
     idle = false;

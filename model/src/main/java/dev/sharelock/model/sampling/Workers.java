@@ -1,5 +1,6 @@
 package dev.sharelock.model.sampling;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +14,11 @@ abstract class Workers implements AutoCloseable {
   /**
    * The workers of the kind asked for; platform threads where virtual ones cannot be controlled.
    */
-  static Workers of(ThreadKind kind) {
+  static Workers of(ThreadKind kind, Duration patience) {
     if (kind == ThreadKind.PLATFORM || !VirtualWorkers.available()) {
       return new PlatformWorkers();
     }
-    return new VirtualWorkers();
+    return new VirtualWorkers(patience.toNanos() / 2);
   }
 
   /** Starts a thread that runs a worker. */

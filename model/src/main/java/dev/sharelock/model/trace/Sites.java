@@ -44,11 +44,17 @@ public final class Sites {
   /** The line of code where an exception was thrown, in the same form; empty if unknown. */
   public static String of(Throwable thrown) {
     for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (!frame.getClassName().startsWith("java.") && !isCheck(frame.getMethodName())) {
+      if (!isOfJava(frame.getClassName()) && !isCheck(frame.getMethodName())) {
         return describe(frame.getClassName(), frame.getMethodName(), frame.getLineNumber());
       }
     }
     return "";
+  }
+
+  private static boolean isOfJava(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.");
   }
 
   private static boolean isCheck(String method) {
