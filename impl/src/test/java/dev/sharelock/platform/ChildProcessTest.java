@@ -134,7 +134,7 @@ final class ChildProcessTest {
       said.add(output(rival).readLine());
     }
     assertThat(said).filteredOn(line -> line.startsWith("created ")).hasSize(1);
-    assertThat(said).filteredOn(line -> line.equals("EXISTS")).hasSize(2);
+    assertThat(said).as(said.toString()).filteredOn(line -> line.equals("EXISTS")).hasSize(2);
     try (Region region = attach()) {
       assertThat(said).contains("created " + region.generation());
     }
