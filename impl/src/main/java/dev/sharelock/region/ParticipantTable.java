@@ -38,6 +38,8 @@ import dev.sharelock.memory.SharedMemory;
  *
  * <pre>
  *   S1 CAS of owner from 0      pairs with  S2 owner := 0          gives that the tenure is closed
+ *   S5 getAcquire(owner)        pairs with  S2                     gives that the tenure before is
+ *                                           seen closed from now on, if a later owner was read
  *   S3 setRelease(tenure) open  pairs with  S4 getAcquire(tenure)  gives an owner not older than it
  *   S6 CAS of tenure to closed  pairs with  S4                     gives what the dead one wrote
  * </pre>
@@ -157,9 +159,9 @@ final class ParticipantTable {
   }
 
   /**
-   * Whether a participant is still registered by a process that runs; "no" is final. If the owner
-   * is one of a later tenure already, "yes" was true when the tenure was read, or the death was not
-   * yet noticed.
+   * Whether a participant is still registered by a process that runs; "no" is final. The tenure is
+   * looked at twice, because the owner may be a later one, who lives although this one is known to
+   * be dead.
    */
   boolean isAlive(long number) {
     if (!ParticipantNumber.valid(number, layout.slots())) {
@@ -170,8 +172,10 @@ final class ParticipantTable {
     if (memory.getLongAcquire(layout.tenure(slot)) != open) { // S4 <- S3, S6
       return false;
     }
-    ParticipantIdentity owner = owner(slot);
-    return owner != null && environment.isAlive(owner);
+    long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S2
+    return owner != OwnerWord.NOBODY
+        && environment.isAlive(identity(owner))
+        && memory.getLongOpaque(layout.tenure(slot)) == open;
   }
 
   /** The first slot that is owned by a live process; -1 if there is none. */

@@ -25,9 +25,19 @@ final class ChildJvm {
   private ChildJvm() {}
 
   static Process start(Mode mode, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), mode, arguments);
+  }
+
+  /**
+   * Starts it behind another command.
+   *
+   * @param prefix for example a shell that sets limits
+   */
+  static Process start(List<String> prefix, Mode mode, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xshare:auto");
+    command.add("-XX:-UsePerfData"); // it writes a file, which a test forbids
     command.addAll(mode.arguments);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

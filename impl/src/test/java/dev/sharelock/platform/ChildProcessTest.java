@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.region.AttachOptions;
+import dev.sharelock.region.MachineUse;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionInspector;
 import dev.sharelock.region.RegionOptions;
@@ -21,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs a second process: native access by flags, and death. */
@@ -76,7 +80,8 @@ final class ChildProcessTest {
     Process holder = start(ChildJvm.Mode.ENABLED, "hold");
     output(holder).readLine();
     boolean futex = RegionInspector.describe(directory.toString(), "child").contains("futex");
-    org.junit.jupiter.api.Assumptions.assumeTrue(futex, "no futex on this machine");
+    Assumptions.assumeTrue(futex, "no futex on this machine");
+    Assumptions.assumeFalse(Machines.hasFutex(), "this process may call the kernel");
     assertThatThrownBy(this::attach)
         .isInstanceOf(SharelockException.class)
         .hasMessageContaining("--enable-native-access");
@@ -87,7 +92,10 @@ final class ChildProcessTest {
     Process holder = start(ChildJvm.Mode.PLAIN, "hold");
     long number = Long.parseLong(output(holder).readLine());
     RegionOptions replace =
-        RegionOptions.of("child", 64).in(directory.toString()).stale(StalePolicy.REPLACE_IF_DEAD);
+        RegionOptions.of("child", 64)
+            .in(directory.toString())
+            .machine(MachineUse.PORTABLE)
+            .stale(StalePolicy.REPLACE_IF_DEAD);
     try (Region region = attach()) {
       assertThat(region.participants().isAlive(number)).isTrue();
       assertThat(RegionInspector.describe(directory.toString(), "child"))
@@ -137,6 +145,21 @@ final class ChildProcessTest {
     assertThat(said).as(said.toString()).filteredOn(line -> line.equals("EXISTS")).hasSize(2);
     try (Region region = attach()) {
       assertThat(said).contains("created " + region.generation());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aRegionThatCannotBeFilledIsRefusedAndLeavesNothing() throws Exception {
+    List<String> limited = List.of("bash", "-c", "ulimit -f 512; exec \"$0\" \"$@\"");
+    Process child = ChildJvm.start(limited, ChildJvm.Mode.PLAIN, "large", directory.toString());
+    children.add(child);
+    assertThat(output(child).readLine())
+        .startsWith("NO_MEMORY region does not fit: name=child")
+        .contains("bytes=4", "freeBytes=", "; do: free space, or ask for less");
+    assertThat(child.waitFor()).isZero();
+    try (var files = Files.list(directory)) {
+      assertThat(files).isEmpty();
     }
   }
 

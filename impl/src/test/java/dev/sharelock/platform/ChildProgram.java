@@ -24,6 +24,7 @@ public final class ChildProgram {
       case "join" -> join(arguments[1]);
       case "wake" -> wake(arguments[1]);
       case "replace" -> replace(arguments[1]);
+      case "large" -> large(arguments[1]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -89,6 +90,15 @@ public final class ChildProgram {
       }
       memory.setIntRelease(offset, 2);
       memory.wake(offset, 1);
+    }
+  }
+
+  /** Creates a region that is larger than what may be written. */
+  private static void large(String directory) {
+    try (Region region = Region.create(RegionOptions.of("child", 1 << 22).in(directory))) {
+      say("created " + region.generation());
+    } catch (SharelockException e) {
+      say(e.outcome() + " " + e.getMessage());
     }
   }
 
