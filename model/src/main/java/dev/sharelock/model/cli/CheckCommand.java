@@ -180,7 +180,8 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     out.println();
-    ResultTable.lines(results).forEach(out::println);
+    Paint paint = Paint.ofProcess();
+    ResultTable.lines(results).forEach(line -> out.println(paint.verdict(line)));
     out.println();
     out.println(ResultTable.summary(results, took));
     BoundsSummary.lines(results).forEach(out::println);

@@ -28,7 +28,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     };
   }
 
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

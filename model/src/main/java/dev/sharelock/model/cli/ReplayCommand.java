@@ -48,6 +48,9 @@ final class ReplayCommand implements Callable<Integer> {
     CheckResult result = new CheckResult(scenario, verdict);
     Output output = new Output(spec.commandLine().getOut(), folder);
     output.report(result);
+    if (verdict.failure().isEmpty()) {
+      spec.commandLine().getOut().println("The execution of the token does not fail.");
+    }
     output.json(List.of(result), json);
     return verdict.failure().map(failure -> ExitCode.of(failure.kind())).orElse(ExitCode.FINE);
   }

@@ -154,8 +154,9 @@
       const step = steps[at];
       const isOn = at === selected || at === hovered;
       const isOld = step.missed >= 0;
-      if (isOld && isOn && visible(step.missed)) path(step.missed, at, "missed");
-      if (!(step.from >= 0) || !visible(step.from)) continue;
+      const fromSetUp = !(step.from >= 0);
+      if (isOld && (isOn || fromSetUp) && visible(step.missed)) path(step.missed, at, "missed");
+      if (fromSetUp || !visible(step.from)) continue;
       const crosses = steps[step.from].process !== step.process;
       const readBySelected = step.from === selected || step.from === hovered;
       if (isOn || isOld || readBySelected || (crosses && few)) {

@@ -285,6 +285,18 @@ final class HandMade {
             "v1:ring.livelock:pct3:00000000000000ff");
   }
 
+  /** A process that spins on a word which its dead owner will never clear. */
+  static CheckResult spinning() {
+    HandMade trace = new HandMade("owner", "waiter");
+    trace.update(0, AccessMode.VOLATILE, HEAD, 0, 1).plain(0, EventKind.KILL, -1, 0, 0);
+    for (int i = 0; i < 10; i++) {
+      trace.add(1, EventKind.FAILED_UPDATE, AccessMode.VOLATILE, HEAD, 8, new long[] {1, 0, 0});
+      trace.plain(1, EventKind.SPIN, -1, 0, 0);
+    }
+    return trace.fails(
+        FailureKind.DEADLOCK, "waiter spins for ever", null, "v1:ring.deadlock:schedule:aKb20");
+  }
+
   /** Nothing is known but the message, which is long. */
   static CheckResult withoutTrace() {
     return new HandMade("producer", "consumer")

@@ -26,6 +26,9 @@ class HtmlReportTest {
         HandMade.staleRead(),
         HandMade.lostWakeUp(),
         HandMade.killed(),
+        HandMade.waits(),
+        HandMade.attemptedRace(),
+        HandMade.spinning(),
         HandMade.longTrace(),
         HandMade.withoutTrace());
   }

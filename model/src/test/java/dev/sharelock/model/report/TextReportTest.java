@@ -23,6 +23,7 @@ class TextReportTest {
         Arguments.of("lost-wake-up", HandMade.lostWakeUp()),
         Arguments.of("killed", HandMade.killed()),
         Arguments.of("waits", HandMade.waits()),
+        Arguments.of("spinning", HandMade.spinning()),
         Arguments.of("long-trace", HandMade.longTrace()),
         Arguments.of("without-trace", HandMade.withoutTrace()),
         Arguments.of("passed", HandMade.passed(false)),
