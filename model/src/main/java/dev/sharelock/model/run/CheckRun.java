@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Runs many checks, several at a time, and divides the time among them. */
 public final class CheckRun {
   private static final long SHORTEST = Duration.ofMillis(50).toNanos();
+  private static final long SHORTEST_HUNT = Duration.ofSeconds(1).toNanos();
   private static final long BLINK = Duration.ofMillis(50).toNanos();
 
   /** How many times its share a scenario that must fail may take, since it seldom needs it. */
@@ -54,6 +57,7 @@ public final class CheckRun {
   private final Listener listener;
   private final Object lock = new Object();
   private final Deque<Integer> waiting = new ArrayDeque<>();
+  private final Set<Integer> tried = new HashSet<>();
   private long end;
 
   public CheckRun(Plan plan, Listener listener) {
@@ -114,15 +118,31 @@ public final class CheckRun {
         index = waiting.remove();
         listener.begins(tasks.get(index));
       }
-      results[index] = check(tasks.get(index), time);
+      CheckResult result = check(tasks.get(index), time);
+      synchronized (lock) {
+        if (!deservesAnotherTry(index, result)) {
+          results[index] = result;
+          listener.ends(tasks.get(index), result);
+        }
+      }
     }
+  }
+
+  /** A mutant that is not caught while others are busy gets the time that is left in the end. */
+  private boolean deservesAnotherTry(int index, CheckResult result) {
+    boolean missed = result.standing() == Standing.NOT_CAUGHT;
+    boolean again = missed && !result.verdict().exhausted() && tried.add(index);
+    if (again) {
+      waiting.addLast(index);
+    }
+    return again;
   }
 
   private Duration share(CheckTask task, long remaining) {
     int rounds = (waiting.size() + plan.jobs - 1) / plan.jobs;
     long fair = remaining / rounds;
     long share = task.mustFail() ? Math.min(fair * PATIENCE, Math.max(fair, remaining / 2)) : fair;
-    return Duration.ofNanos(Math.max(SHORTEST, share));
+    return Duration.ofNanos(Math.max(task.mustFail() ? SHORTEST_HUNT : SHORTEST, share));
   }
 
   private CheckResult check(CheckTask task, Duration time) {
@@ -146,11 +166,7 @@ public final class CheckRun {
               + plan.seed,
           e);
     }
-    CheckResult result = new CheckResult(task.scenario(), verdict);
-    synchronized (lock) {
-      listener.ends(task, result);
-    }
-    return result;
+    return new CheckResult(task.scenario(), verdict);
   }
 
   /** Passes progress on, though not more often than anybody can see. */

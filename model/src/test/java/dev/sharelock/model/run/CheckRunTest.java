@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class CheckRunTest {
   private static final Budget BUDGET = new Budget(Duration.ofSeconds(100), 10, 10);
 
-  private final FakeEngine engine = new FakeEngine("fake", Map.of());
+  private final FakeEngine engine =
+      new FakeEngine("fake", Map.of("mutant", FailureKind.DEADLOCK, "late", FailureKind.DEADLOCK));
   private final List<String> heard = new ArrayList<>();
 
   private final CheckRun.Listener listener =
@@ -69,6 +70,31 @@ class CheckRunTest {
         .extracting(FakeEngine.Asked::scenario)
         .containsExactly("mutant", "small", "sampled");
     assertThat(engine.asked().getLast().budget().time()).isGreaterThan(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void triesOnceMoreToCatchAMutant() {
+    engine.missFirst(1);
+    List<CheckTask> tasks =
+        List.of(
+            task(Scenario.named("late").mustFailWith(FailureKind.DEADLOCK)),
+            task(Scenario.named("sampled")));
+    assertThat(run(1, tasks))
+        .extracting(CheckResult::standing)
+        .containsExactly(Standing.CAUGHT, Standing.PASSED);
+    assertThat(engine.asked())
+        .extracting(FakeEngine.Asked::scenario)
+        .containsExactly("late", "sampled", "late");
+    assertThat(heard).containsOnlyOnce("ends late");
+  }
+
+  @Test
+  void givesUpOnAMutantInTheEnd() {
+    engine.missFirst(9);
+    assertThat(run(1, List.of(task(Scenario.named("late").mustFailWith(FailureKind.DEADLOCK)))))
+        .extracting(CheckResult::standing)
+        .containsExactly(Standing.NOT_CAUGHT);
+    assertThat(engine.asked()).hasSize(2);
   }
 
   @Test

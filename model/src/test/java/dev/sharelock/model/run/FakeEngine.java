@@ -26,6 +26,7 @@ public final class FakeEngine implements EngineFactory, Engine {
   private final Map<String, FailureKind> failing;
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private boolean broken;
+  private int misses;
   private Seed seed = new Seed(0);
   private MemoryModel model = MemoryModel.SC;
 
@@ -33,6 +34,11 @@ public final class FakeEngine implements EngineFactory, Engine {
   public FakeEngine(String name, Map<String, FailureKind> failing) {
     this.name = name;
     this.failing = failing;
+  }
+
+  /** Finds nothing in its first checks, whatever it was told. */
+  public void missFirst(int checks) {
+    misses = checks;
   }
 
   /** Throws an exception instead of an answer from now on. */
@@ -93,7 +99,7 @@ public final class FakeEngine implements EngineFactory, Engine {
 
   private Verdict verdict(Scenario scenario, ReplayToken token) {
     Optional<Failure> failure =
-        Optional.ofNullable(failing.get(scenario.name()))
+        Optional.ofNullable(misses-- > 0 ? null : failing.get(scenario.name()))
             .map(
                 kind ->
                     new Failure(
