@@ -76,6 +76,7 @@ final class Planner {
     if (allowed == 0) {
       return "nobody dies";
     }
-    return "up to " + allowed + " deaths, every step of every victim swept " + sweeps + " times";
+    String deaths = allowed == 1 ? "at most one death" : "up to " + allowed + " deaths";
+    return deaths + ", every step of every victim swept " + sweeps + " times";
   }
 }
