@@ -119,17 +119,17 @@ final class Accesses {
         continue;
       }
       Event read = copy(template, write);
-      if (read.exclusive && i < fullBound || !tryAdd(read)) {
-        continue;
+      boolean admitted = (!read.exclusive || i >= fullBound) && tryAdd(read);
+      if (admitted) {
+        if (read.exclusive && graph.cell(location).isConsumed(i)) {
+          steal(read);
+        } else if (first == null && !staysBlocked) {
+          first = read;
+        } else {
+          growth.suspend();
+        }
+        growth.undo();
       }
-      if (read.exclusive && graph.cell(location).isConsumed(i)) {
-        steal(read);
-      } else if (first == null && !staysBlocked) {
-        first = read;
-      } else {
-        growth.suspend();
-      }
-      growth.undo();
       if (template.operation == Event.WEAK_COMPARE && read.exclusive) {
         failSpuriously(read);
       }

@@ -70,11 +70,12 @@ final class Clocks {
       return;
     }
     int[] released = (event.mode & Mode.RELEASE) != 0 ? event.hb : event.fenced;
+    if (releaseSequence == ReleaseSequence.C11) {
+      released = join(released, headedBefore(event, log));
+      event.headed = released;
+    }
     if (event.exclusive && releaseSequence != ReleaseSequence.NONE) {
       released = join(released, log.events[event.index - 1].source.released);
-    }
-    if (releaseSequence == ReleaseSequence.C11) {
-      released = join(released, releasedBefore(event, log));
     }
     event.released = released;
     if (event.exclusive || (event.mode & Mode.SC) != 0) {
@@ -82,11 +83,13 @@ final class Clocks {
     }
   }
 
-  private static int[] releasedBefore(Event event, ThreadLog log) {
+  /** What the last atomic write of the thread at this location releases for later ones. */
+  private static int[] headedBefore(Event event, ThreadLog log) {
     for (int i = event.index - 1; i >= 0; i--) {
       Event other = log.events[i];
-      if (other.kind == Event.WRITE && other.location == event.location) {
-        return other.released;
+      boolean plain = (other.mode & Mode.PLAIN) != 0;
+      if (other.kind == Event.WRITE && other.location == event.location && !plain) {
+        return other.headed;
       }
     }
     return null;

@@ -101,6 +101,12 @@ final class Event {
   /** What a thread that acquires this write learns; null for nothing. */
   int[] released;
 
+  /**
+   * What this write releases as the head of a release sequence of C11, or as a later write of the
+   * thread of the head; null for nothing.
+   */
+  int[] headed;
+
   /** What an acquire fence after this event would learn; null for nothing. */
   int[] pending;
 

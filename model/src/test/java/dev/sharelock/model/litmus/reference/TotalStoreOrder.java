@@ -11,9 +11,10 @@ import java.util.List;
  * write is between them or one of them belongs to an update. A volatile write is a store and a full
  * fence. Acquire and release fences cost nothing on such a machine and order nothing more.
  *
- * <p>A heavy fence interrupts every other thread at some point. Relative to a light fence of that
- * thread the point is before or after it: either all before the light fence is visible before the
- * heavy fence, or all after the light fence comes after the heavy fence.
+ * <p>A heavy fence interrupts every other thread at some point of its own, and each interrupt comes
+ * between what is before the heavy fence and what is after it. Relative to a light fence of that
+ * thread it is early or late: either all before the light fence is visible to all after the heavy
+ * fence, or all before the heavy fence is visible to all after the light fence.
  */
 final class TotalStoreOrder implements ReferenceModel {
 
@@ -87,14 +88,19 @@ final class TotalStoreOrder implements ReferenceModel {
     }
     int heavy = pairs.get(decided)[0];
     int light = pairs.get(decided)[1];
+    Relation po = graph.programOrder;
     Relation early = Relation.empty(graph.size());
     Relation late = Relation.empty(graph.size());
     for (int i = 0; i < graph.size(); i++) {
-      if (graph.programOrder.has(i, light) && counts(graph, i)) {
-        early.add(i, heavy);
-      }
-      if (graph.programOrder.has(light, i) && counts(graph, i)) {
-        late.add(heavy, i);
+      for (int j = 0; j < graph.size(); j++) {
+        if (counts(graph, i) && counts(graph, j)) {
+          if (po.has(i, light) && po.has(heavy, j)) {
+            early.add(i, j);
+          }
+          if (po.has(i, heavy) && po.has(light, j)) {
+            late.add(i, j);
+          }
+        }
       }
     }
     return acyclicForSomeInterrupts(graph, visible.union(early), pairs, decided + 1)
