@@ -46,7 +46,7 @@ final class GuideWriter {
   /** How many writes that were placed already come after one in modification order. */
   private int placedAfter(Cell cell, Event write) {
     int after = 0;
-    for (int i = cell.writeCount - 1; i >= 0 && cell.writes[i] != write; i--) {
+    for (int i = cell.writeCount - 1; i > 0 && cell.writes[i] != write; i--) {
       Event later = cell.writes[i];
       after += later.index < placed[later.thread] ? 1 : 0;
     }
