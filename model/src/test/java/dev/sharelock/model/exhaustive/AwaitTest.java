@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A loop that waits with {@code spinHint} has exactly the executions of one look with the assumption
- * that it succeeds; the engine gets to them in quite different ways.
+ * A loop that waits with {@code spinHint} has exactly the executions of one look with the
+ * assumption that it succeeds; the engine gets to them in quite different ways.
  */
 class AwaitTest {
   private static final int PROGRAMS = 500;
@@ -46,14 +46,11 @@ class AwaitTest {
     boolean look(ThreadContext thread) {
       return switch (kind) {
         case AWAIT -> thread.load(offset(), read()) == value;
-        case AWAIT_UPDATE ->
-            thread.compareAndExchange(offset(), update(), other, value) == other;
+        case AWAIT_UPDATE -> thread.compareAndExchange(offset(), update(), other, value) == other;
         case AWAIT_EITHER ->
-            thread.load(offset(), read()) == value
-                || thread.load(otherOffset(), read()) == other;
+            thread.load(offset(), read()) == value || thread.load(otherOffset(), read()) == other;
         default ->
-            thread.load(offset(), read()) == value
-                && thread.load(otherOffset(), read()) == other;
+            thread.load(offset(), read()) == value && thread.load(otherOffset(), read()) == other;
       };
     }
 
@@ -61,10 +58,8 @@ class AwaitTest {
       switch (kind) {
         case 0 -> thread.observe(thread.load(offset(), read()));
         case 1 -> thread.store(offset(), write(), value);
-        case 2 ->
-            thread.observe(thread.update(offset(), update(), UpdateKind.ADD, value));
-        case 3 ->
-            thread.observe(thread.compareAndExchange(offset(), update(), other, value));
+        case 2 -> thread.observe(thread.update(offset(), update(), UpdateKind.ADD, value));
+        case 3 -> thread.observe(thread.compareAndExchange(offset(), update(), other, value));
         case 4 -> thread.fence(FenceKind.FULL);
         default -> await(thread, spin);
       }
@@ -123,9 +118,7 @@ class AwaitTest {
         Exploration assuming = ProgramExplorer.explore(program(threads, false), options);
         if (looping.exhausted() && assuming.exhausted()) {
           String what = "seed=" + seed + ", model=" + model + ", program=" + threads;
-          assertThat(looping.outcomes().keySet())
-              .as(what)
-              .isEqualTo(assuming.outcomes().keySet());
+          assertThat(looping.outcomes().keySet()).as(what).isEqualTo(assuming.outcomes().keySet());
           assertThat(looping.executions()).as(what).isEqualTo(assuming.executions());
           executions += looping.executions();
         }
@@ -152,9 +145,7 @@ class AwaitTest {
     Exploration found =
         ProgramExplorer.explore(
             program.build(),
-            ExplorationOptions.of(MemoryModel.RC11)
-                .detectingDuplicates(true)
-                .stoppingAtRace(true));
+            ExplorationOptions.of(MemoryModel.RC11).detectingDuplicates(true).stoppingAtRace(true));
     assertThat(found.failure()).isEmpty();
     assertThat(found.executions()).isEqualTo(720);
     assertThat(found.blocked()).isZero();

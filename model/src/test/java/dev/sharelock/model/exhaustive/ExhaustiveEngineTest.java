@@ -196,8 +196,7 @@ class ExhaustiveEngineTest {
         };
     Body right = context -> context.memory().setIntRelease(WORD, 2);
     Body wrong = context -> context.memory().setIntRelease(WORD, 3);
-    Scenario.Builder ends =
-        Scenario.named("test.spin").process("s", spinner).process("w", right);
+    Scenario.Builder ends = Scenario.named("test.spin").process("s", spinner).process("w", right);
     assertThat(check(model, ends).executions()).isEqualTo(1);
     fails(
         model,
@@ -267,8 +266,7 @@ class ExhaustiveEngineTest {
                             + context.memory().getIntOpaque(OTHER)))
             .faults(Faults.NONE.killing(1, "victim"))
             .atEnd(
-                "note",
-                end -> seen.add(end.killed("victim") + "" + end.recorded("heir", "found")));
+                "note", end -> seen.add(end.killed("victim") + "" + end.recorded("heir", "found")));
     passes(MemoryModel.RC11, scenario);
     assertThat(seen).containsExactly("false[]", "true[0,0]", "true[1,0]", "true[1,1]", "true[2,1]");
   }
@@ -307,10 +305,7 @@ class ExhaustiveEngineTest {
     Scenario.Builder scenario =
         Scenario.named("test.lock").process("a", locker).process("b", locker);
     passes(MemoryModel.RC11, scenario.faults(Faults.NONE));
-    fails(
-        MemoryModel.RC11,
-        scenario.faults(Faults.NONE.killing(1, "a")),
-        FailureKind.LIVELOCK);
+    fails(MemoryModel.RC11, scenario.faults(Faults.NONE.killing(1, "a")), FailureKind.LIVELOCK);
   }
 
   @Test
@@ -390,8 +385,7 @@ class ExhaustiveEngineTest {
                 })
             .atEnd("note", end -> seen.add(end.recorded("p", "all").get(0).toString()));
     passes(MemoryModel.RC11, scenario);
-    assertThat(seen)
-        .containsExactly("0 false", "0 true", "1 false", "1 true", "2 false", "2 true");
+    assertThat(seen).containsExactly("0 false", "0 true", "1 false", "1 true", "2 false", "2 true");
   }
 
   @Test
