@@ -96,8 +96,7 @@ public final class ByteRingConsumer implements AutoCloseable {
     return outcome;
   }
 
-  /** Shows bytes that are known to be there. */
-  void grant(long count) {
+  private void grant(long count) {
     view.aim(position, count);
     peeked = count;
   }
@@ -184,6 +183,17 @@ public final class ByteRingConsumer implements AutoCloseable {
    */
   public RingView view() {
     return view;
+  }
+
+  /** Where the next peek starts. */
+  long position() {
+    return position;
+  }
+
+  /** Consumes bytes that are known to be there. */
+  void advance(long count) {
+    position += count;
+    view.length = 0;
   }
 
   /** How many bytes can be peeked at without looking at shared memory. */

@@ -24,6 +24,7 @@ public final class ByteRingProducer implements AutoCloseable {
   final WritableRingView view;
   private final RingControl control;
   private final Waiter waiter;
+  private final LockStep lockStep;
   private final Space space = new Space();
   private final long capacity;
 
@@ -49,6 +50,7 @@ public final class ByteRingProducer implements AutoCloseable {
     this.control = new RingControl(context, layout);
     this.waiter = new Waiter(memory, context.environment(), policy);
     this.view = new WritableRingView(memory, layout);
+    this.lockStep = new LockStep(context.environment());
     this.room = LockStep.room(context.environment(), capacity);
     control.take(layout.producer(), "producer", layout.consumerWaiting());
     long tail = memory.getLongAcquire(layout.tail()); // P2 <- C2
@@ -73,11 +75,19 @@ public final class ByteRingProducer implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   public Outcome claim(long want, long timeoutNanos) {
-    if (want < 1 || timeoutNanos < 0 || want > bound - position || isClosed()) {
-      return claimSlowly(want, timeoutNanos);
+    Outcome outcome = reserve(want, timeoutNanos);
+    if (outcome == Outcome.DONE) {
+      view.aim(position, want);
+      claimed = want;
     }
-    view.aim(position, want);
-    claimed = want;
+    return outcome;
+  }
+
+  /** Makes sure that there is space, without looking at shared memory if it is known. */
+  Outcome reserve(long want, long timeoutNanos) {
+    if (want < 1 || timeoutNanos < 0 || want > bound - position || isClosed()) {
+      return waitForSpace(want, timeoutNanos);
+    }
     return Outcome.DONE;
   }
 
@@ -86,13 +96,15 @@ public final class ByteRingProducer implements AutoCloseable {
     return position == published && memory.getIntOpaque(layout.state()) != RingControl.OPEN;
   }
 
-  private Outcome claimSlowly(long want, long timeoutNanos) {
-    Outcome outcome = waitForSpace(want, timeoutNanos);
-    if (outcome == Outcome.DONE) {
-      view.aim(position, want);
-      claimed = want;
-    }
-    return outcome;
+  /** Where the next claim starts. */
+  long position() {
+    return position;
+  }
+
+  /** Commits bytes that were reserved. */
+  void advance(long count) {
+    position += count;
+    view.length = 0;
   }
 
   /**
@@ -116,7 +128,20 @@ public final class ByteRingProducer implements AutoCloseable {
       return state;
     }
     space.need = need;
-    return waiter.await(space, layout.producerWaiting(), timeoutNanos);
+    Outcome outcome = waiter.await(space, layout.producerWaiting(), timeoutNanos);
+    if (outcome == Outcome.DONE && bound - position < room && lockStep.isDue()) {
+      return gather();
+    }
+    return outcome;
+  }
+
+  /** Finds little space, and looks again after a moment. */
+  private Outcome gather() {
+    long before = bound;
+    lockStep.pause();
+    Outcome outcome = space.look(space.need);
+    lockStep.learn(bound - before);
+    return outcome;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sharelock.ring;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
@@ -15,12 +16,16 @@ import dev.sharelock.waiting.WaitPolicy;
  */
 public final class FrameConsumer implements AutoCloseable {
   private final ByteRingConsumer bytes;
+  private final SharedMemory memory;
+  private final RingView view;
 
   /** How many bytes of the ring the frame takes that was peeked at; 0 if none was. */
   private long total;
 
   private FrameConsumer(ByteRingConsumer bytes) {
     this.bytes = bytes;
+    this.memory = bytes.memory;
+    this.view = bytes.view;
   }
 
   /**
@@ -79,17 +84,15 @@ public final class FrameConsumer implements AutoCloseable {
   }
 
   private Outcome enter() {
-    total = 0;
-    bytes.drop();
-    RingView view = bytes.view;
-    int length = FrameHeader.decode(bytes.memory.readLong(view.at(0)));
+    long position = bytes.position();
+    int length = FrameHeader.decode(memory.readLong(view.place(position)));
     long size = FrameHeader.total(length);
     if (length < 0 || size > bytes.buffered()) {
+      view.length = 0;
       return Outcome.CORRUPT;
     }
     total = size;
-    bytes.grant(size);
-    view.aim(view.start + FrameHeader.BYTES, length);
+    view.aim(position + FrameHeader.BYTES, length);
     return Outcome.DONE;
   }
 
@@ -99,7 +102,7 @@ public final class FrameConsumer implements AutoCloseable {
    * @return the view, always the same object
    */
   public RingView view() {
-    return bytes.view;
+    return view;
   }
 
   /**
@@ -121,7 +124,7 @@ public final class FrameConsumer implements AutoCloseable {
     if (total == 0) {
       throw RingArguments.wrongCount("release", 1, -1);
     }
-    bytes.consume(total);
+    bytes.advance(total);
     total = 0;
   }
 
@@ -143,7 +146,7 @@ public final class FrameConsumer implements AutoCloseable {
     int count = 0;
     try {
       while (count < limit && peek(0) == Outcome.DONE) {
-        handler.onFrame(bytes.view);
+        handler.onFrame(view);
         consume();
         count++;
       }

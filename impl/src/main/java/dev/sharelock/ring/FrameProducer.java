@@ -2,6 +2,7 @@ package dev.sharelock.ring;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
@@ -16,11 +17,15 @@ import dev.sharelock.waiting.WaitPolicy;
  */
 public final class FrameProducer implements AutoCloseable {
   private final ByteRingProducer bytes;
+  private final SharedMemory memory;
+  private final WritableRingView view;
   private final int maxLength;
   private int claimed = -1;
 
   private FrameProducer(ByteRingProducer bytes) {
     this.bytes = bytes;
+    this.memory = bytes.memory;
+    this.view = bytes.view;
     this.maxLength = (int) Math.min(Integer.MAX_VALUE, bytes.capacity() - FrameHeader.BYTES);
   }
 
@@ -86,7 +91,7 @@ public final class FrameProducer implements AutoCloseable {
    * @return the view, always the same object
    */
   public WritableRingView view() {
-    return bytes.view;
+    return view;
   }
 
   /** Makes the claimed frame visible to the consumer, with all that was committed before. */
@@ -121,10 +126,9 @@ public final class FrameProducer implements AutoCloseable {
     if (length < 0 || length > claimed) {
       throw RingArguments.wrongCount("publish", length, claimed);
     }
-    WritableRingView view = bytes.view;
-    bytes.memory.writeLong(view.at(-FrameHeader.BYTES), FrameHeader.encode(length));
+    memory.writeLong(view.at(-FrameHeader.BYTES), FrameHeader.encode(length));
     claimed = -1;
-    bytes.commit(FrameHeader.total(length));
+    bytes.advance(FrameHeader.total(length));
   }
 
   /** Makes all committed frames visible to the consumer, and wakes it if it sleeps. */

@@ -7,9 +7,9 @@ import dev.sharelock.environment.Environment;
  * counter for every message, a cache line moves to and fro all the time and that is all that
  * happens.
  *
- * <p>The consumer, when it finds little, sometimes waits a moment and looks once more, as long as
- * that pays; the producer waits for some room while it spins. Both only shift when the counters are
- * read. Where spinning is of no use, so is this.
+ * <p>Each side, when it finds little, sometimes waits a moment and looks once more, as long as that
+ * pays; the producer also waits for some room while it spins. This only shifts when the counters
+ * are read. Where spinning is of no use, so is this.
  */
 final class LockStep {
   private static final int TURNS = 64;

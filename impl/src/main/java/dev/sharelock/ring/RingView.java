@@ -106,7 +106,12 @@ public sealed class RingView permits WritableRingView {
   }
 
   final long at(long index) {
-    return data + ((start + index) & mask);
+    return place(start + index);
+  }
+
+  /** Where a byte of the stream is in the memory. */
+  final long place(long position) {
+    return data + (position & mask);
   }
 
   final boolean wraps(long index, int bytes) {

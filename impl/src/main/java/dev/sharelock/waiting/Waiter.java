@@ -92,12 +92,12 @@ public final class Waiter {
    * @throws IllegalArgumentException if the time-out is negative
    */
   public Outcome await(Awaited awaited, long word, long timeoutNanos) {
-    if (timeoutNanos == 0) {
-      return awaited.lookAround();
-    }
     Outcome outcome = awaited.look();
     if (outcome != Outcome.WOULD_BLOCK) {
       return outcome;
+    }
+    if (timeoutNanos == 0) {
+      return awaited.lookAround();
     }
     long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
     int budget = nextBudget();
