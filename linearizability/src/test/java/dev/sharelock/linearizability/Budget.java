@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
  * short.
  */
 public enum Budget {
-  QUICK(8, 250, 5, 250),
+  QUICK(6, 200, 4, 200),
   DEEP(200, 5_000, 200, 20_000);
 
   private static final int THREADS = 2;
