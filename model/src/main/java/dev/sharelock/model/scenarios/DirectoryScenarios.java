@@ -114,6 +114,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
               List<Object> built = all(end, BUILT, "one", "two");
               end.require(built.size() == 1, "built: " + built);
             })
+        .exhaustible()
         .build();
   }
 
@@ -122,6 +123,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
         .process("one", DirectoryScenarios::getOrCreateInTime)
         .process("two", DirectoryScenarios::getOrCreateInTime)
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 
@@ -141,6 +143,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
               List<Object> built = all(end, BUILT, "one", "two");
               end.require(new HashSet<>(built).size() == 2, "built: " + built);
             })
+        .exhaustible()
         .build();
   }
 
@@ -198,6 +201,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
               }
             })
         .process("two", context -> getOrCreate(context, REQUEST))
+        .exhaustible()
         .build();
   }
 
@@ -222,6 +226,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
                 requireFilled(context, entry.get());
               }
             })
+        .exhaustible()
         .build();
   }
 }

@@ -133,6 +133,7 @@ public final class RegionScenarios implements ScenarioProvider {
         .afterDeathOf("creator", "late", RegionScenarios::attachIfThere)
         .faults(Faults.DEFAULT.killing(1, "creator"))
         .atEnd("numbers differ", distinct("creator", "attacher", "late"))
+        .exhaustible()
         .build();
   }
 
@@ -167,6 +168,7 @@ public final class RegionScenarios implements ScenarioProvider {
                 context.require(
                     membership(context).retire(), "the dead joiner keeps the region alive"))
         .faults(Faults.DEFAULT.killing(1, "joiner"))
+        .exhaustible()
         .build();
   }
 
@@ -184,6 +186,7 @@ public final class RegionScenarios implements ScenarioProvider {
               boolean joined = end.recorded("joiner", JOINED).contains(true);
               end.require(joined != retired, "joined=" + joined + ", retired=" + retired);
             })
+        .exhaustible()
         .build();
   }
 
@@ -243,6 +246,7 @@ public final class RegionScenarios implements ScenarioProvider {
               end.require(
                   !end.killed("victim") || survivors == 1, "survivors in one slot: " + survivors);
             })
+        .exhaustible()
         .build();
   }
 
@@ -260,6 +264,7 @@ public final class RegionScenarios implements ScenarioProvider {
             })
         .faults(Faults.DEFAULT.killing(2, "victim", "recoverer"))
         .atEnd("numbers differ", distinct("victim", "recoverer", "heir"))
+        .exhaustible()
         .build();
   }
 
@@ -283,6 +288,7 @@ public final class RegionScenarios implements ScenarioProvider {
     return region("leave-against-question", 2, "Who left is dead, whoever has its slot then.")
         .process("leaver", RegionScenarios::joinAndLeaveTwice)
         .process("observer", RegionScenarios::askForTheFirst)
+        .exhaustible()
         .build();
   }
 
@@ -297,6 +303,7 @@ public final class RegionScenarios implements ScenarioProvider {
             })
         .process("observer", RegionScenarios::askForTheFirst)
         .faults(Faults.NONE.killing(1, "victim"))
+        .exhaustible()
         .build();
   }
 
