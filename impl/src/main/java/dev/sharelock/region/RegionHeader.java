@@ -79,13 +79,13 @@ public record RegionHeader(
   }
 
   /**
-   * Tells whether a header is in place.
+   * Tells whether a header is in place, and {@link #read} can be called.
    *
    * @param memory the memory, of at least {@link RegionLayout#HEADER_BYTES}
    * @return whether its magic has been written
    */
   public static boolean isWritten(SharedMemory memory) {
-    return memory.getLongAcquire(RegionLayout.MAGIC) != 0; // H2 <- H1
+    return memory.getLongOpaque(RegionLayout.MAGIC) != 0; // read orders
   }
 
   /**
