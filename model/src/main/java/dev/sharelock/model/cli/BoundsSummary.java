@@ -48,7 +48,7 @@ final class BoundsSummary {
     private String number(int index) {
       long from = least.get(index);
       long to = greatest.get(index);
-      return from == to ? Long.toString(from) : from + " to " + to;
+      return from == to ? Long.toString(from) : from + "-" + to;
     }
 
     String names() {

@@ -38,7 +38,7 @@ class BoundsSummaryTest {
                     passed("c", "2 deaths, swept 1 times"),
                     passed("d", "2 deaths, swept 12 times"))))
         .containsExactly(
-            "  a and 2 more by sampling: 2 deaths, swept 1 to 12 times", "  b by sampling: none");
+            "  a and 2 more by sampling: 2 deaths, swept 1-12 times", "  b by sampling: none");
   }
 
   @Test
