@@ -1,0 +1,154 @@
+package dev.sharelock.allocator;
+
+import static dev.sharelock.allocator.ChunkWord.FREE;
+import static dev.sharelock.allocator.ChunkWord.PART;
+import static dev.sharelock.allocator.ChunkWord.RUN;
+import static dev.sharelock.allocator.ChunkWord.SLAB;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a look at the whole heap has found.
+ *
+ * @param problems sentences that say what is wrong; empty if the heap is consistent
+ * @param allocatedBlocks how many blocks somebody holds
+ * @param allocatedBytes their exact sizes together
+ * @param freeChunks how many chunks nobody uses
+ * @param holders how many participants use the heap
+ */
+public record HeapCheck(
+    List<String> problems, int allocatedBlocks, long allocatedBytes, int freeChunks, int holders) {
+
+  /**
+   * Copies the list.
+   *
+   * @param problems as above
+   * @param allocatedBlocks as above
+   * @param allocatedBytes as above
+   * @param freeChunks as above
+   * @param holders as above
+   */
+  public HeapCheck {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Tells whether nothing is allocated and every chunk is free.
+   *
+   * @return whether the heap is as it was formatted
+   */
+  public boolean pristine() {
+    return problems.isEmpty() && allocatedBlocks == 0;
+  }
+
+  static HeapCheck of(Heap heap) {
+    List<String> problems = new ArrayList<>();
+    int blocks = 0;
+    long bytes = 0;
+    int free = 0;
+    for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
+      free += ChunkWord.kind(heap.chunk(chunk)) == FREE ? 1 : 0;
+      int step = blockUnits(heap, chunk, problems);
+      int first = heap.firstUnit(chunk);
+      for (int i = 0; i < heap.geometry().chunkUnits(); i++) {
+        long state = heap.state(first + i);
+        if (BlockState.isFree(state)) {
+          continue;
+        }
+        if (step == 0 || i % step != 0) {
+          problems.add("unit is held but no block starts there: unit=" + (first + i));
+        }
+        blocks++;
+        bytes += heap.exactSize(first + i);
+        checkHolders(heap, first + i, BlockState.holders(state), problems);
+      }
+    }
+    int holders = 0;
+    for (int holder = 0; holder < heap.geometry().holders(); holder++) {
+      holders += heap.participant(holder) == 0 ? 0 : 1;
+    }
+    return new HeapCheck(problems, blocks, bytes, free, holders);
+  }
+
+  private static void checkHolders(Heap heap, int unit, int bits, List<String> problems) {
+    for (int holder = 0; holder < BlockState.HOLDERS; holder++) {
+      if ((bits >>> holder & 1) != 0
+          && (holder >= heap.geometry().holders() || heap.participant(holder) == 0)) {
+        problems.add("block is held by nobody's bit: unit=" + unit + ", holder=" + holder);
+      }
+    }
+  }
+
+  /** How many units apart the blocks of a chunk start; 0 if none may start there. */
+  private static int blockUnits(Heap heap, int chunk, List<String> problems) {
+    long word = heap.chunk(chunk);
+    int detail = ChunkWord.detail(word);
+    switch (ChunkWord.kind(word)) {
+      case SLAB -> {
+        if (detail < SizeClasses.count(heap.geometry().largestSlabUnits())) {
+          return SizeClasses.unitsOf(detail);
+        }
+        problems.add("slab has no such class: chunk=" + chunk + ", class=" + detail);
+        return 0;
+      }
+      case RUN -> {
+        checkParts(heap, chunk, word, problems);
+        return heap.geometry().chunkUnits();
+      }
+      case PART -> {
+        long head = detail < heap.geometry().chunks() ? heap.chunk(detail) : 0;
+        if (ChunkWord.kind(head) != RUN || ChunkWord.version(head) != ChunkWord.version(word)) {
+          problems.add("chunk is part of no run: chunk=" + chunk + ", head=" + detail);
+        }
+        return 0;
+      }
+      default -> {
+        return 0;
+      }
+    }
+  }
+
+  private static void checkParts(Heap heap, int head, long word, List<String> problems) {
+    for (int chunk = head + 1; chunk < head + ChunkWord.detail(word); chunk++) {
+      long part = chunk < heap.geometry().chunks() ? heap.chunk(chunk) : 0;
+      if (ChunkWord.kind(part) != PART
+          || ChunkWord.detail(part) != head
+          || ChunkWord.version(part) != ChunkWord.version(word)) {
+        problems.add("run lacks a part: head=" + head + ", chunk=" + chunk);
+      }
+    }
+  }
+
+  static Shortage shortage(Heap heap, long requestedBytes) {
+    long freeBytes = 0;
+    int run = 0;
+    int longest = 0;
+    for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
+      long word = heap.chunk(chunk);
+      run = ChunkWord.kind(word) == FREE ? run + 1 : 0;
+      longest = Math.max(longest, run);
+      freeBytes += freeBytesOf(heap, chunk, word);
+    }
+    return new Shortage(requestedBytes, freeBytes, longest * heap.geometry().chunkBytes());
+  }
+
+  private static long freeBytesOf(Heap heap, int chunk, long word) {
+    return switch (ChunkWord.kind(word)) {
+      case FREE -> heap.geometry().chunkBytes();
+      case SLAB -> {
+        int step = SizeClasses.unitsOf(ChunkWord.detail(word));
+        long free = 0;
+        for (int i = 0; i + step <= heap.geometry().chunkUnits(); i += step) {
+          free += BlockState.isFree(heap.state(heap.firstUnit(chunk) + i)) ? step : 0;
+        }
+        yield free * heap.geometry().unitBytes();
+      }
+      case RUN ->
+          BlockState.isFree(heap.state(heap.firstUnit(chunk)))
+              ? ChunkWord.detail(word) * heap.geometry().chunkBytes()
+              : 0;
+      default -> 0;
+    };
+  }
+}

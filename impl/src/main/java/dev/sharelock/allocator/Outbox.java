@@ -1,0 +1,114 @@
+package dev.sharelock.allocator;
+
+import static dev.sharelock.allocator.Ticket.MOVED;
+import static dev.sharelock.allocator.Ticket.SHARED;
+
+/**
+ * The references that this holder has on the way to others. Each is an entry in shared memory, named by
+ * a ticket that is sent, so it outlives the holder. While an entry is offered or being taken, the
+ * holder's bit in the state of its block stands for it.
+ *
+ * <p>Here is the private side: which entries are in use, for which unit. An entry is back in private
+ * hands when its word is empty.
+ */
+final class Outbox {
+  private static final int NONE = -1;
+
+  private final Heap heap;
+  private final int self;
+  private final int[] units;
+  private final boolean[] used;
+  private int inUse;
+
+  Outbox(Heap heap, int self) {
+    this.heap = heap;
+    this.self = self;
+    this.units = new int[heap.geometry().outbox()];
+    this.used = new boolean[units.length];
+  }
+
+  int inUse() {
+    return inUse;
+  }
+
+  /** How many entries for a block are on the way, as far as this holder has looked. */
+  int onTheWay(int unit) {
+    int count = 0;
+    for (int e = 0; inUse > 0 && e < units.length; e++) {
+      count += used[e] && units[e] == unit ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Offers a reference; returns its ticket, or 0 if no entry is empty. */
+  long offer(int unit, boolean last) {
+    for (int e = 0; e < units.length; e++) {
+      if (!used[e]) {
+        used[e] = true;
+        units[e] = unit;
+        inUse++;
+        long word = Ticket.begin(heap.entry(self, e), last ? MOVED : SHARED, unit);
+        heap.setEntry(self, e, word);
+        return Ticket.of(self, e, word);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Looks which references have arrived.
+   *
+   * @param arrived is told the unit of each, and whether the bit has gone with it
+   */
+  void reap(Arrival arrived) {
+    for (int e = 0; inUse > 0 && e < units.length; e++) {
+      if (used[e] && Ticket.kind(heap.entry(self, e)) == Ticket.EMPTY) {
+        used[e] = false;
+        inUse--;
+        arrived.arrived(units[e]);
+      }
+    }
+  }
+
+  /** Is told about a reference that has arrived. */
+  interface Arrival {
+    void arrived(int unit);
+  }
+
+  /** Takes an offer back; returns the unit, or -1 if somebody has taken it. */
+  int cancel(long ticket) {
+    int e = Ticket.entry(ticket);
+    if (Ticket.holder(ticket) != self || e >= units.length || !used[e]) {
+      return NONE;
+    }
+    long word = heap.entry(self, e);
+    if (Ticket.sequence(word) != Ticket.ticketSequence(ticket)
+        || !Ticket.isOffered(word)
+        || !heap.changeEntry(self, e, word, Ticket.empty(word))) {
+      return NONE;
+    }
+    used[e] = false;
+    inUse--;
+    return units[e];
+  }
+
+  /**
+   * Makes sure that the bit of this holder does not go away with a moved reference to a block.
+   *
+   * @return whether the bit stays; false while somebody is taking the reference or has taken it
+   */
+  boolean keepBit(int unit) {
+    for (int e = 0; e < units.length; e++) {
+      if (used[e] && units[e] == unit) {
+        long word = heap.entry(self, e);
+        if (Ticket.kind(word) == MOVED && !heap.changeEntry(self, e, word, Ticket.shared(word))) {
+          return false;
+        }
+        if (Ticket.kind(word) == Ticket.TAKEN_MOVED) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sharelock.allocator;
+
+import static dev.sharelock.allocator.ChunkWord.DISSOLVING;
+import static dev.sharelock.allocator.ChunkWord.FORMING;
+import static dev.sharelock.allocator.ChunkWord.PART;
+
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.Participants;
+import java.util.BitSet;
+
+/**
+ * Returns what a dead holder had. Every step derives from the shared words what is left to be done, and
+ * does it by a compare-and-set that has no effect when it was done before; so a recovery can be
+ * interrupted by the death of the recoverer anywhere, and done again by somebody else.
+ *
+ * <p>One at a time works on one dead holder: the recoverer word of its record names who, and goes over
+ * to somebody else if that one dies as well. This keeps a holder's bit from being given away while
+ * somebody still clears it.
+ */
+final class Recovery {
+  private final Heap heap;
+  private final Participants participants;
+  private final Environment environment;
+  private final Hints hints;
+  private final int self;
+
+  Recovery(Heap heap, Participants participants, Environment environment, Hints hints) {
+    this.heap = heap;
+    this.participants = participants;
+    this.environment = environment;
+    this.hints = hints;
+    this.self = hints.holder();
+  }
+
+  /** What became of a dead holder. */
+  enum Result {
+    /** Nothing to do: it lives, or nobody is there, or somebody else is at it. */
+    NOT_MINE,
+    /** All it had was returned, and its record is free. */
+    DONE,
+    /** All was returned but references that are still on the way to others. */
+    ESTATE
+  }
+
+  /** Recovers what one holder had if it is dead. */
+  Result recover(int dead, RecoveredBlocks recovered) {
+    long participant = heap.participant(dead);
+    if (!Holders.isDead(heap, participants, dead) || !lock(dead)) {
+      return Result.NOT_MINE;
+    }
+    try {
+      if (heap.participant(dead) != participant) {
+        return Result.NOT_MINE;
+      }
+      settleIntent(dead);
+      BitSet estate = estate(dead);
+      sweep(dead, estate, recovered);
+      if (!estate.isEmpty()) {
+        return Result.ESTATE;
+      }
+      for (int word = 0; word < heap.hintWords(); word++) {
+        heap.setHints(dead, word, 0);
+      }
+      heap.changeParticipant(dead, participant, Participants.NOBODY);
+      return Result.DONE;
+    } finally {
+      unlock(dead);
+    }
+  }
+
+  private boolean lock(int dead) {
+    long me = participants.self();
+    long owner = heap.recoverer(dead);
+    boolean open = owner == Participants.NOBODY || owner == me || !participants.isAlive(owner);
+    return open && heap.changeRecoverer(dead, owner, me);
+  }
+
+  private void unlock(int dead) {
+    heap.changeRecoverer(dead, participants.self(), Participants.NOBODY);
+  }
+
+  /** Finishes the taking of a reference that the dead holder had begun. */
+  private void settleIntent(int dead) {
+    long ticket = heap.intent(dead);
+    if (ticket == 0) {
+      return;
+    }
+    settleTaken(dead, ticket);
+    heap.setIntent(dead, 0);
+  }
+
+  private void settleTaken(int dead, long ticket) {
+    int sender = Ticket.holder(ticket);
+    int entry = Ticket.entry(ticket);
+    if (sender >= heap.geometry().holders() || entry >= heap.geometry().outbox()) {
+      return;
+    }
+    long word = heap.entry(sender, entry);
+    if (Ticket.sequence(word) != Ticket.ticketSequence(ticket)
+        || !Ticket.isTaken(word)
+        || Ticket.taker(word) != dead) {
+      return;
+    }
+    if (Ticket.kind(word) == Ticket.TAKEN_MOVED) {
+      clearBit(Ticket.unit(word), sender);
+    }
+    heap.changeEntry(sender, entry, word, Ticket.empty(word));
+  }
+
+  /** The units whose references the dead holder still has on the way to others. */
+  private BitSet estate(int dead) {
+    BitSet units = new BitSet();
+    for (int entry = 0; entry < heap.geometry().outbox(); entry++) {
+      long word = heap.entry(dead, entry);
+      if (Ticket.kind(word) != Ticket.EMPTY && heap.hasUnit(Ticket.unit(word))) {
+        units.set(Ticket.unit(word));
+      }
+    }
+    return units;
+  }
+
+  private void sweep(int dead, BitSet estate, RecoveredBlocks recovered) {
+    for (int word = 0; word < heap.hintWords(); word++) {
+      long bits = heap.hints(dead, word);
+      while (bits != 0) {
+        int chunk = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        bits &= bits - 1;
+        if (chunk < heap.geometry().chunks()) {
+          sweepChunk(dead, chunk, estate, recovered);
+        }
+      }
+    }
+  }
+
+  private void sweepChunk(int dead, int chunk, BitSet estate, RecoveredBlocks recovered) {
+    int first = heap.firstUnit(chunk);
+    for (int unit = first; unit < first + heap.geometry().chunkUnits(); unit++) {
+      if (BlockState.isHeldBy(heap.glance(unit), dead) && !estate.get(unit)) {
+        clearBit(unit, dead);
+        recovered.recovered(unit);
+      }
+    }
+    long word = heap.chunk(chunk);
+    int kind = ChunkWord.kind(word);
+    if (kind == ChunkWord.FREE || kind == PART || ChunkWord.holder(word) != dead) {
+      return;
+    }
+    if (kind == FORMING || kind == DISSOLVING) {
+      Chunks.freeRun(heap, chunk, word);
+    } else {
+      hints.cover(chunk);
+      if (heap.changeChunk(chunk, word, ChunkWord.as(word, kind, self))) {
+        recovered.adopted(chunk);
+      }
+    }
+  }
+
+  private void clearBit(int unit, int holder) {
+    while (true) {
+      long state = heap.state(unit);
+      if (!BlockState.isHeldBy(state, holder)
+          || heap.changeState(unit, state, BlockState.without(state, holder))) {
+        return;
+      }
+      environment.spinHint();
+    }
+  }
+}

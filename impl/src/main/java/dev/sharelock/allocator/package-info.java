@@ -1,0 +1,2 @@
+/** Blocks of shared memory with reference counts, reuse counts and crash recovery. */
+package dev.sharelock.allocator;
