@@ -1,6 +1,7 @@
 /** Shared-memory IPC for the JVM in which every interleaving can be checked. */
 module dev.sharelock {
   exports dev.sharelock;
+  exports dev.sharelock.allocator;
   exports dev.sharelock.environment;
   exports dev.sharelock.memory;
   exports dev.sharelock.named;

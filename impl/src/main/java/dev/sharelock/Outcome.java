@@ -17,6 +17,8 @@ public enum Outcome {
   PEER_DEAD,
   /** The handle or id refers to an earlier generation. */
   STALE,
+  /** What the id refers to was released by everybody and not used again since. */
+  RELEASED,
   /**
    * The shared memory holds something that no participant can have written; nothing was touched.
    */

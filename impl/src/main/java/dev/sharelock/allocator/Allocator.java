@@ -10,43 +10,45 @@ import dev.sharelock.memory.SharedMemory;
 /**
  * Allocates blocks of shared memory and counts the references of all participants to them.
  *
- * <p>A block is named by a {@linkplain BlockId block id}, which can be sent as a number. Whoever has a
- * reference keeps the block alive; {@link #load} turns an id into a reference of the caller if the block
- * is still in the same use. Each reference belongs to a holder, and when a participant dies, any
- * other one returns what it held by {@link #recover}.
+ * <p>A block is named by a {@linkplain BlockId block id}, which can be sent as a number. Whoever
+ * has a reference keeps the block alive; {@link #load} turns an id into a reference of the caller
+ * if the block is still in the same use. Each reference belongs to a holder, and when a participant
+ * dies, any other one returns what it held by {@link #recover}.
  *
- * <p><b>Layout</b> (see {@link HeapLayout}): one state word for each unit, {generation, one bit for each
- * holder} ({@link BlockState}); one word for each chunk ({@link ChunkWord}); for each holder a record
- * with an outbox.
+ * <p><b>Layout</b> (see {@link HeapLayout}): one state word for each unit, {generation, one bit for
+ * each holder} ({@link BlockState}); one word for each chunk ({@link ChunkWord}); for each holder a
+ * record with an outbox.
  *
  * <p><b>Invariants</b>
  *
  * <ul>
- *   <li>H1: bit h of a state is set only by holder h, or by a taker of a reference that h has offered;
- *       it is cleared only by h, by whoever takes a moved reference of h, or by the recoverer of h.
- *   <li>H2: a state without bits is free; the generation changes in the same store that clears the last
- *       bit.
+ *   <li>H1: bit h of a state is set only by holder h, or by a taker of a reference that h has
+ *       offered; it is cleared only by h, by whoever takes a moved reference of h, or by the
+ *       recoverer of h.
+ *   <li>H2: a state without bits is free; the generation changes in the same store that clears the
+ *       last bit.
  *   <li>H3: a chunk is given back only by a holder that has all blocks in it allocated; its version
  *       changes whenever it is taken again.
  *   <li>H4: hints of h cover all chunks with a bit of h and all chunk words that name h.
- *   <li>H5: while an outbox entry of h is not empty, bit h of its block stands for it (or, when a moved
- *       one is being taken, the bit of the taker).
+ *   <li>H5: while an outbox entry of h is not empty, bit h of its block stands for it (or, when a
+ *       moved one is being taken, the bit of the taker).
  * </ul>
  *
- * <p><b>Not invariants.</b> Free lists, caches and counts of a handle are private suggestions. The exact
- * size of a free block means nothing. A chunk word may name a dead holder.
+ * <p><b>Not invariants.</b> Free lists, caches and counts of a handle are private suggestions. The
+ * exact size of a free block means nothing. A chunk word may name a dead holder.
  *
- * <p><b>Ordering.</b> All changes of state words are volatile compare-and-sets: A1 freeing pairs with A2
- * allocating, which makes the memory's last use visible to its next owner; every release in between is
- * part of the same chain of updates of one word, each of which acquires and releases. Contents of a
- * block are ordered by whatever carries its id.
+ * <p><b>Ordering.</b> All changes of state words are volatile compare-and-sets: A1 freeing pairs
+ * with A2 allocating, which makes the memory's last use visible to its next owner; every release in
+ * between is part of the same chain of updates of one word, each of which acquires and releases.
+ * Contents of a block are ordered by whatever carries its id.
  *
- * <p><b>Crash.</b> A participant that dies before its compare-and-set has not changed anything; after it,
- * the bit is its own and {@link #recover} clears it. What it had begun with chunks says so in the chunk
- * word and is undone. References on the way to others stay.
+ * <p><b>Crash.</b> A participant that dies before its compare-and-set has not changed anything;
+ * after it, the bit is its own and {@link #recover} clears it. What it had begun with chunks says
+ * so in the chunk word and is undone. References on the way to others stay.
  *
- * <p><b>Progress.</b> Lock-free: a compare-and-set on a state fails only because another one succeeded.
- * Loading a block whose only reference the caller has just sent away waits for the taker to finish.
+ * <p><b>Progress.</b> Lock-free: a compare-and-set on a state fails only because another one
+ * succeeded. Loading a block whose only reference the caller has just sent away waits for the taker
+ * to finish.
  *
  * <p>Confined to one thread, like all handles.
  */
@@ -123,7 +125,8 @@ public final class Allocator implements AutoCloseable {
    * @param bytes its exact size, at least 1
    * @return its id
    * @throws NoMemoryException if there is no room at present
-   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty heap
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
+   *     heap
    */
   public long allocate(long bytes) {
     long id = tryAllocate(bytes);
@@ -138,7 +141,8 @@ public final class Allocator implements AutoCloseable {
    *
    * @param bytes its exact size, at least 1
    * @return its id, or {@link BlockId#NONE} if there is no room at present
-   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty heap
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
+   *     heap
    */
   public long tryAllocate(long bytes) {
     requireOpen();
@@ -263,7 +267,8 @@ public final class Allocator implements AutoCloseable {
   }
 
   /**
-   * Returns one reference. The block is freed when the last reference of the last holder is returned.
+   * Returns one reference. The block is freed when the last reference of the last holder is
+   * returned.
    *
    * @param id the block
    * @throws IllegalStateException if the caller has no reference to it, for example because it was
@@ -315,9 +320,9 @@ public final class Allocator implements AutoCloseable {
   }
 
   /**
-   * Makes one of the caller's references into a ticket that can be sent. Whoever {@linkplain #accept
-   * accepts} the ticket gets the reference; there is no moment at which nobody has it, and it survives
-   * the death of the sender.
+   * Makes one of the caller's references into a ticket that can be sent. Whoever {@linkplain
+   * #accept accepts} the ticket gets the reference; there is no moment at which nobody has it, and
+   * it survives the death of the sender.
    *
    * @param id the block
    * @return the ticket, never 0; or 0 if too many references are on the way: try again later
@@ -357,7 +362,8 @@ public final class Allocator implements AutoCloseable {
    * Takes the reference that a ticket stands for.
    *
    * @param ticket of {@link #send} of any participant
-   * @return the id of the block, or {@link BlockId#NONE} if the ticket was accepted or cancelled before
+   * @return the id of the block, or {@link BlockId#NONE} if the ticket was accepted or cancelled
+   *     before
    * @throws IllegalArgumentException if the number cannot be a ticket of this heap
    */
   public long accept(long ticket) {
@@ -395,8 +401,7 @@ public final class Allocator implements AutoCloseable {
     hints.cover(heap.chunkOf(unit));
     while (true) {
       long state = heap.state(unit);
-      long next =
-          moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
+      long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
       if (heap.changeState(unit, state, next)) {
         own.add(unit, 1);
         return BlockId.of(unit, BlockState.generation(state));
@@ -567,9 +572,9 @@ public final class Allocator implements AutoCloseable {
   }
 
   /**
-   * Closes the handle: returns all references that are left, gives its memory back, and leaves. While
-   * references are on the way to others, the holder's record stays, and is freed by {@link #recover} of
-   * others when the participant has left the region.
+   * Closes the handle: returns all references that are left, gives its memory back, and leaves.
+   * While references are on the way to others, the holder's record stays, and is freed by {@link
+   * #recover} of others when the participant has left the region.
    */
   @Override
   public void close() {

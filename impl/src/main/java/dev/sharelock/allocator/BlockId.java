@@ -1,8 +1,8 @@
 package dev.sharelock.allocator;
 
 /**
- * Names one use of one block: its position and its generation, in one 64-bit number that can be sent
- * to others. Pure bit packing.
+ * Names one use of one block: its position and its generation, in one 64-bit number that can be
+ * sent to others. Pure bit packing.
  *
  * <pre>
  *   63            32 31             0
@@ -11,9 +11,9 @@ package dev.sharelock.allocator;
  *   +---------------+---------------+
  * </pre>
  *
- * <p>The generation is the <i>reuse count</i> of the published designs: it changes whenever the block is
- * freed, so an id never names a later use of the same block until 2^32 uses have passed. It is never 0,
- * so no id is 0.
+ * <p>The generation is the <i>reuse count</i> of the published designs: it changes whenever the
+ * block is freed, so an id never names a later use of the same block until 2^32 uses have passed.
+ * It is never 0, so no id is 0.
  */
 public final class BlockId {
 
@@ -30,7 +30,8 @@ public final class BlockId {
    * Extracts the position.
    *
    * @param id a block id
-   * @return the number of the block's first unit in its heap; meaningless for a number that is no id
+   * @return the number of the block's first unit in its heap; meaningless for a number that is no
+   *     id
    */
   public static int unit(long id) {
     return (int) id;

@@ -10,9 +10,9 @@ package dev.sharelock.allocator;
  *   +---------------+---------------+
  * </pre>
  *
- * <p>Generation and references change in one store, so no observer can see one without the other. Each
- * holder has a bit of its own rather than a share in a count: that a reference is taken or returned is
- * visible in the word itself, whoever looks, and returning it twice has no effect.
+ * <p>Generation and references change in one store, so no observer can see one without the other.
+ * Each holder has a bit of its own rather than a share in a count: that a reference is taken or
+ * returned is visible in the word itself, whoever looks, and returning it twice has no effect.
  */
 final class BlockState {
 
@@ -53,7 +53,10 @@ final class BlockState {
     return state | bit(holder);
   }
 
-  /** The state when a holder has returned its references: free, in the next generation, if it was the last. */
+  /**
+   * The state when a holder has returned its references: free, in the next generation, if it was
+   * the last.
+   */
   static long without(long state, int holder) {
     long left = state & ~bit(holder);
     return isFree(left) ? free(next(generation(state))) : left;

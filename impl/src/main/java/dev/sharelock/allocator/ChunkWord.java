@@ -10,9 +10,9 @@ package dev.sharelock.allocator;
  *   +----------+----------+--------+------+---------------+
  * </pre>
  *
- * <p>The detail of a slab is its size class; of the head of a run, the number of its chunks; of another
- * chunk of a run, the number of the head chunk. The version of a head is in all chunks of its run, and
- * changes whenever a run is formed, so that a chunk tells to which forming it belongs.
+ * <p>The detail of a slab is its size class; of the head of a run, the number of its chunks; of
+ * another chunk of a run, the number of the head chunk. The version of a head is in all chunks of
+ * its run, and changes whenever a run is formed, so that a chunk tells to which forming it belongs.
  */
 final class ChunkWord {
   /** Nobody uses the chunk, and all states in it are free. */

@@ -12,13 +12,13 @@ import dev.sharelock.environment.Environment;
 /**
  * Takes chunks from the heap, as slabs and as runs, and gives them back.
  *
- * <p><b>Slab</b>: one compare-and-set FREE to SLAB takes it. <b>Run</b>: the head goes FREE to FORMING, the
- * others FREE to PART, then the head goes FORMING to RUN, which commits. Whoever dies in between left a
- * head that says FORMING and names it; its parts are known by head and version.
+ * <p><b>Slab</b>: one compare-and-set FREE to SLAB takes it. <b>Run</b>: the head goes FREE to
+ * FORMING, the others FREE to PART, then the head goes FORMING to RUN, which commits. Whoever dies
+ * in between left a head that says FORMING and names it; its parts are known by head and version.
  *
- * <p><b>Giving back</b>: first every block in it is allocated by whoever gives it back, so that nobody
- * else can; then the chunk goes to DISSOLVING; then the blocks are freed again, in a new generation, so
- * that suggestions of others are void; then the chunks become FREE, the head last.
+ * <p><b>Giving back</b>: first every block in it is allocated by whoever gives it back, so that
+ * nobody else can; then the chunk goes to DISSOLVING; then the blocks are freed again, in a new
+ * generation, so that suggestions of others are void; then the chunks become FREE, the head last.
  */
 final class Chunks {
   private final Heap heap;
@@ -98,8 +98,8 @@ final class Chunks {
   }
 
   /**
-   * Frees the parts of a run and then its head. All blocks in it must be free. It may be done again by
-   * somebody else who found it half done.
+   * Frees the parts of a run and then its head. All blocks in it must be free. It may be done again
+   * by somebody else who found it half done.
    */
   static void freeRun(Heap heap, int head, long headWord) {
     for (int chunk = head + ChunkWord.detail(headWord) - 1; chunk > head; chunk--) {
@@ -123,7 +123,8 @@ final class Chunks {
       return false;
     }
     hints.cover(chunk);
-    int step = kind == SLAB ? SizeClasses.unitsOf(ChunkWord.detail(word)) : heap.geometry().chunkUnits();
+    int step =
+        kind == SLAB ? SizeClasses.unitsOf(ChunkWord.detail(word)) : heap.geometry().chunkUnits();
     int blocks = heap.geometry().chunkUnits() / step;
     int first = heap.firstUnit(chunk);
     int taken = 0;
@@ -144,8 +145,7 @@ final class Chunks {
 
   private boolean takeBlock(int unit) {
     long state = heap.state(unit);
-    return BlockState.isFree(state)
-        && heap.changeState(unit, state, BlockState.with(state, self));
+    return BlockState.isFree(state) && heap.changeState(unit, state, BlockState.with(state, self));
   }
 
   private void returnBlock(int unit) {

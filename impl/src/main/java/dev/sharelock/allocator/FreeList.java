@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Blocks of one size class that were free when this handle looked, in private memory. They are
- * suggestions: what makes a block allocated is the change of its state word, which fails if somebody
- * else was faster.
+ * suggestions: what makes a block allocated is the change of its state word, which fails if
+ * somebody else was faster.
  */
 final class FreeList {
   private static final int FIRST_LENGTH = 16;

@@ -5,7 +5,10 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.memory.SharedMemory;
 
-/** The words of one heap, by their meaning. It decides nothing; who may change what is said elsewhere. */
+/**
+ * The words of one heap, by their meaning. It decides nothing; who may change what is said
+ * elsewhere.
+ */
 final class Heap {
   private final SharedMemory memory;
   private final HeapGeometry geometry;
@@ -19,7 +22,9 @@ final class Heap {
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
   }
 
-  /** Builds an empty heap in zeroed memory that nobody else knows yet; its magic word is the last. */
+  /**
+   * Builds an empty heap in zeroed memory that nobody else knows yet; its magic word is the last.
+   */
   static void format(SharedMemory memory, long base, HeapGeometry geometry, int firstGeneration) {
     requireRoom(memory, base, geometry);
     HeapLayout layout = new HeapLayout(base, geometry);

@@ -3,9 +3,10 @@ package dev.sharelock.allocator;
 /**
  * The sizes that a heap is made with.
  *
- * @param unitBytes the smallest block and the alignment of all blocks, a power of two of at least 64
- * @param chunkUnits how many units a chunk has, a power of two of at least 2 and at most 65536; chunks are
- *     what slabs and large blocks are made of
+ * @param unitBytes the smallest block and the alignment of all blocks, a power of two of at least
+ *     64
+ * @param chunkUnits how many units a chunk has, a power of two of at least 2 and at most 65536;
+ *     chunks are what slabs and large blocks are made of
  * @param chunks how many chunks there are, at least 1
  * @param holders how many participants can use the heap at a time, 1 to 32
  * @param outbox how many references each of them can have on the way to others, 1 to 64

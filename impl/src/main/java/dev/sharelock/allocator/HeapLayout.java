@@ -16,8 +16,8 @@ import dev.sharelock.memory.FieldNames;
  *           data, aligned to the unit
  * </pre>
  *
- * <p>State words are never overlaid by data, whatever a chunk is used for, so a stale id can always be
- * checked.
+ * <p>State words are never overlaid by data, whatever a chunk is used for, so a stale id can always
+ * be checked.
  */
 final class HeapLayout {
   /** The magic word of a heap that is ready: "SLheap" and the version of this layout. */

@@ -4,8 +4,8 @@ package dev.sharelock.allocator;
  * Which chunks a holder may have references or chunks in: a superset, kept in shared memory so that
  * recovery looks there only.
  *
- * <p>Invariant: a holder's bit is set in a state word of a chunk, or a chunk word names the holder, only
- * while the hint for that chunk is set. So a hint is set before the first such change.
+ * <p>Invariant: a holder's bit is set in a state word of a chunk, or a chunk word names the holder,
+ * only while the hint for that chunk is set. So a hint is set before the first such change.
  */
 final class Hints {
   private final Heap heap;

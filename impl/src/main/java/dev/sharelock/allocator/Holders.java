@@ -6,8 +6,8 @@ import dev.sharelock.environment.Participants;
 
 /**
  * Who holds which of the bits of the state words. A holder record belongs to the participant whose
- * number it holds; 0 is nobody. The record of a dead participant stays until recovery is through, so its
- * bit is never given to somebody else while it still stands for references.
+ * number it holds; 0 is nobody. The record of a dead participant stays until recovery is through,
+ * so its bit is never given to somebody else while it still stands for references.
  */
 final class Holders {
   private Holders() {}

@@ -4,12 +4,12 @@ import static dev.sharelock.allocator.Ticket.MOVED;
 import static dev.sharelock.allocator.Ticket.SHARED;
 
 /**
- * The references that this holder has on the way to others. Each is an entry in shared memory, named by
- * a ticket that is sent, so it outlives the holder. While an entry is offered or being taken, the
- * holder's bit in the state of its block stands for it.
+ * The references that this holder has on the way to others. Each is an entry in shared memory,
+ * named by a ticket that is sent, so it outlives the holder. While an entry is offered or being
+ * taken, the holder's bit in the state of its block stands for it.
  *
- * <p>Here is the private side: which entries are in use, for which unit. An entry is back in private
- * hands when its word is empty.
+ * <p>Here is the private side: which entries are in use, for which unit. An entry is back in
+ * private hands when its word is empty.
  */
 final class Outbox {
   private static final int NONE = -1;

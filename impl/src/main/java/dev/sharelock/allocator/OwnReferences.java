@@ -1,8 +1,8 @@
 package dev.sharelock.allocator;
 
 /**
- * How many references this handle has to each block, in private memory. In shared memory all of them
- * are one bit.
+ * How many references this handle has to each block, in private memory. In shared memory all of
+ * them are one bit.
  */
 final class OwnReferences {
   private final Heap heap;

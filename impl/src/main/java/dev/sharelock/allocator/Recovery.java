@@ -9,13 +9,13 @@ import dev.sharelock.environment.Participants;
 import java.util.BitSet;
 
 /**
- * Returns what a dead holder had. Every step derives from the shared words what is left to be done, and
- * does it by a compare-and-set that has no effect when it was done before; so a recovery can be
+ * Returns what a dead holder had. Every step derives from the shared words what is left to be done,
+ * and does it by a compare-and-set that has no effect when it was done before; so a recovery can be
  * interrupted by the death of the recoverer anywhere, and done again by somebody else.
  *
- * <p>One at a time works on one dead holder: the recoverer word of its record names who, and goes over
- * to somebody else if that one dies as well. This keeps a holder's bit from being given away while
- * somebody still clears it.
+ * <p>One at a time works on one dead holder: the recoverer word of its record names who, and goes
+ * over to somebody else if that one dies as well. This keeps a holder's bit from being given away
+ * while somebody still clears it.
  */
 final class Recovery {
   private final Heap heap;

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds room for blocks that are too large for slabs: runs of chunks. A run that was freed stays a run for
- * a while and is used again for the same number of chunks.
+ * Finds room for blocks that are too large for slabs: runs of chunks. A run that was freed stays a
+ * run for a while and is used again for the same number of chunks.
  */
 final class RunSpace {
   private final Heap heap;

@@ -1,8 +1,8 @@
 package dev.sharelock.allocator;
 
 /**
- * The block sizes that slabs come in, in units: 1 to 8, then four steps to each doubling, so that at
- * most a fifth of a block is lost to rounding up.
+ * The block sizes that slabs come in, in units: 1 to 8, then four steps to each doubling, so that
+ * at most a fifth of a block is lost to rounding up.
  */
 final class SizeClasses {
   private static final int LINEAR = 8;

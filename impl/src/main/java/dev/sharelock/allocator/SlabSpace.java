@@ -5,8 +5,8 @@ import static dev.sharelock.allocator.ChunkWord.SLAB;
 import java.util.Arrays;
 
 /**
- * Finds free blocks of a size class: in the suggestions at hand, in the slabs of this holder, in a new
- * slab, and at last in the slabs of others.
+ * Finds free blocks of a size class: in the suggestions at hand, in the slabs of this holder, in a
+ * new slab, and at last in the slabs of others.
  */
 final class SlabSpace {
   /** How many suggestions one look around collects at the most. */
@@ -43,7 +43,9 @@ final class SlabSpace {
     Arrays.fill(ownClass, (byte) NOT_OWN);
   }
 
-  /** Takes over as own what the chunk words say is own; after recovery has given this holder slabs. */
+  /**
+   * Takes over as own what the chunk words say is own; after recovery has given this holder slabs.
+   */
   void adoptSlab(int chunk, int sizeClass) {
     ownClass[chunk] = (byte) sizeClass;
     hints.cover(chunk);
@@ -73,8 +75,8 @@ final class SlabSpace {
   }
 
   /**
-   * Makes sure that the unit just allocated is still the start of a block. The chunk can have been given
-   * back and taken for something else since the suggestion was made, but no more from now on.
+   * Makes sure that the unit just allocated is still the start of a block. The chunk can have been
+   * given back and taken for something else since the suggestion was made, but no more from now on.
    */
   private boolean isBlock(int unit, long held) {
     int chunk = heap.chunkOf(unit);

@@ -1,8 +1,8 @@
 package dev.sharelock.allocator;
 
 /**
- * Names one reference on its way from one participant to another: a number that is sent instead of a
- * block id. Pure bit packing, of the ticket and of the outbox entry that it names.
+ * Names one reference on its way from one participant to another: a number that is sent instead of
+ * a block id. Pure bit packing, of the ticket and of the outbox entry that it names.
  *
  * <pre>
  *   ticket   63      32 31      16 15     8 7      0
