@@ -1,0 +1,211 @@
+package dev.sharelock.allocator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.testing.TestWorld;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AllocatorTest {
+  private static final HeapGeometry SMALL = new HeapGeometry(64, 16, 16, 4, 4);
+
+  private final TestWorld world = new TestWorld(SMALL.bytes() + 256);
+  private final Allocator first;
+  private final Allocator second;
+
+  AllocatorTest() {
+    Allocator.format(world.memory, 128, SMALL, 77);
+    first = Allocator.open(world.participant(1), 128);
+    second = Allocator.open(world.participant(2), 128);
+  }
+
+  @Test
+  void blocksAreAlignedAndDoNotOverlap() {
+    List<long[]> ranges = new ArrayList<>();
+    for (int bytes : new int[] {1, 64, 65, 200, 256, 1000, 1024, 1025, 3000}) {
+      long id = first.allocate(bytes);
+      long offset = first.offset(id);
+      assertThat(offset % 64).isZero();
+      assertThat(first.size(id)).isEqualTo(bytes);
+      assertThat(first.roundedSize(id)).isGreaterThanOrEqualTo(bytes);
+      for (long[] other : ranges) {
+        assertThat(offset + first.roundedSize(id) <= other[0] || other[1] <= offset).isTrue();
+      }
+      ranges.add(new long[] {offset, offset + first.roundedSize(id)});
+    }
+    assertThat(first.verify().problems()).isEmpty();
+    assertThat(first.verify().allocatedBlocks()).isEqualTo(9);
+  }
+
+  @Test
+  void aReleasedBlockIsReleasedAndAReusedOneStale() {
+    long id = first.allocate(64);
+    first.release(id);
+    assertThat(second.load(id)).isEqualTo(Outcome.RELEASED);
+    long next = first.allocate(64);
+    assertThat(BlockId.unit(next)).isEqualTo(BlockId.unit(id));
+    assertThat(second.load(id)).isEqualTo(Outcome.STALE);
+    assertThat(second.load(next)).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aBlockLivesAsLongAsSomebodyHoldsIt() {
+    long id = first.allocate(64);
+    assertThat(second.load(id)).isEqualTo(Outcome.DONE);
+    assertThat(second.load(id)).isEqualTo(Outcome.DONE);
+    first.release(id);
+    second.release(id);
+    assertThat(first.load(id)).isEqualTo(Outcome.DONE);
+    second.release(id);
+    first.release(id);
+    assertThat(first.load(id)).isEqualTo(Outcome.RELEASED);
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void aSecondReleaseIsRefused() {
+    long id = first.allocate(64);
+    first.release(id);
+    assertThatThrownBy(() -> first.release(id))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no reference to this block");
+    long again = first.allocate(64);
+    assertThatThrownBy(() -> first.release(id)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> second.release(again)).isInstanceOf(IllegalStateException.class);
+    first.release(again);
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    assertThatThrownBy(() -> first.allocate(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.allocate(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.allocate(SMALL.dataBytes() + 1))
+        .isInstanceOf(SharelockException.class)
+        .hasMessageContaining("larger than the heap");
+    assertThatThrownBy(() -> first.load(BlockId.of(1_000_000, 5)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.load(BlockId.of(-1, 5)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.load(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.accept(0xFFFF)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Allocator.open(world.participant(3), 0))
+        .isInstanceOf(SharelockException.class);
+    first.close();
+    assertThatThrownBy(() -> first.allocate(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void exhaustionTellsWhatIsLeft() {
+    List<Long> ids = new ArrayList<>();
+    long id;
+    while ((id = first.tryAllocate(64)) != BlockId.NONE) {
+      ids.add(id);
+    }
+    assertThat(ids).hasSize(SMALL.units());
+    assertThatThrownBy(() -> first.allocate(64))
+        .isInstanceOf(NoMemoryException.class)
+        .hasMessageContaining("freeBytes=0");
+    ids.forEach(first::release);
+    long large = first.allocate(SMALL.dataBytes());
+    assertThat(first.roundedSize(large)).isEqualTo(SMALL.dataBytes());
+    assertThat(second.tryAllocate(1)).isEqualTo(BlockId.NONE);
+    first.release(large);
+    assertThat(second.tryAllocate(1)).isNotEqualTo(BlockId.NONE);
+    assertThat(first.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void aTicketCarriesTheReferenceEvenWhenTheSenderDies() {
+    long id = first.allocate(100);
+    long ticket = first.send(id);
+    assertThat(first.references()).isZero();
+    world.kill(1);
+    assertThat(second.recover().estates()).isEqualTo(1);
+    assertThat(second.accept(ticket)).isEqualTo(id);
+    assertThat(second.recover().holders()).isEqualTo(1);
+    assertThat(second.accept(ticket)).isEqualTo(BlockId.NONE);
+    second.release(id);
+    assertThat(second.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void aTicketCanBeTakenBack() {
+    long id = first.allocate(100);
+    long ticket = first.send(id);
+    assertThat(first.cancel(ticket)).isTrue();
+    assertThat(second.accept(ticket)).isEqualTo(BlockId.NONE);
+    first.release(id);
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void aSenderMayKeepAReference() {
+    long id = first.allocate(100);
+    first.retain(id);
+    long ticket = first.send(id);
+    assertThat(second.accept(ticket)).isEqualTo(id);
+    second.release(id);
+    assertThat(second.load(id)).isEqualTo(Outcome.DONE);
+    second.release(id);
+    first.release(id);
+    assertThat(first.trim()).isPositive();
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void aBlockGoesThereAndBack() {
+    long id = first.allocate(100);
+    for (int i = 0; i < 50; i++) {
+      assertThat(second.accept(first.send(id))).isEqualTo(id);
+      assertThat(first.accept(second.send(id))).isEqualTo(id);
+    }
+    first.release(id);
+    second.trim();
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void aSentBlockCanBeLoadedAgainBeforeItArrives() {
+    long id = first.allocate(100);
+    long ticket = first.send(id);
+    assertThat(first.load(id)).isEqualTo(Outcome.DONE);
+    assertThat(second.accept(ticket)).isEqualTo(id);
+    second.release(id);
+    assertThat(second.load(id)).isEqualTo(Outcome.DONE);
+    second.release(id);
+    first.release(id);
+    first.trim();
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void theDeadLeaveNothingBehind() {
+    long kept = first.allocate(64);
+    assertThat(second.load(kept)).isEqualTo(Outcome.DONE);
+    first.allocate(64);
+    first.allocate(3000);
+    world.kill(1);
+    Recovered recovered = second.recover();
+    assertThat(recovered.holders()).isEqualTo(1);
+    assertThat(recovered.references()).isEqualTo(3);
+    assertThat(second.verify().problems()).isEmpty();
+    assertThat(second.verify().allocatedBlocks()).isEqualTo(1);
+    second.release(kept);
+    assertThat(second.verify().pristine()).isTrue();
+    assertThat(second.recover()).isEqualTo(new Recovered(0, 0, 0, 0));
+  }
+
+  @Test
+  void closingReturnsEverything() {
+    first.allocate(64);
+    first.allocate(3000);
+    first.close();
+    assertThat(second.verify().pristine()).isTrue();
+    assertThat(second.verify().freeChunks()).isEqualTo(SMALL.chunks());
+    assertThat(second.verify().holders()).isEqualTo(1);
+  }
+}
