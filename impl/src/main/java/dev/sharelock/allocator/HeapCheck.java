@@ -5,6 +5,7 @@ import static dev.sharelock.allocator.ChunkWord.PART;
 import static dev.sharelock.allocator.ChunkWord.RUN;
 import static dev.sharelock.allocator.ChunkWord.SLAB;
 
+import dev.sharelock.memory.SharedMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,18 @@ public record HeapCheck(
    */
   public boolean pristine() {
     return problems.isEmpty() && allocatedBlocks == 0;
+  }
+
+  /**
+   * Looks at a heap from outside, without a handle and without changing anything.
+   *
+   * @param memory where it is
+   * @param base its offset
+   * @return what was found; of use only while nobody changes the heap
+   * @throws dev.sharelock.SharelockException if there is no heap
+   */
+  public static HeapCheck of(SharedMemory memory, long base) {
+    return of(Heap.open(memory, base));
   }
 
   static HeapCheck of(Heap heap) {
