@@ -4,8 +4,6 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
-import dev.sharelock.memory.FieldNames;
-import dev.sharelock.memory.SharedMemory;
 
 /**
  * Allocates blocks of shared memory and counts the references of all participants to them.
@@ -56,43 +54,23 @@ public final class Allocator implements AutoCloseable {
   private final Heap heap;
   private final ParticipantContext context;
   private final int self;
-  private final OwnReferences own;
-  private final Hints hints;
-  private final Chunks chunks;
-  private final SlabSpace slabs;
-  private final RunSpace runs;
+  private final Space space;
   private final Outbox outbox;
+  private final References references;
+  private final Transfers transfers;
   private final Recovery recovery;
-  private final int unitShift;
-  private final int largestSlabUnits;
   private boolean open = true;
 
   private Allocator(Heap heap, ParticipantContext context, int self) {
+    Hints hints = new Hints(heap, self);
     this.heap = heap;
     this.context = context;
     this.self = self;
-    this.own = new OwnReferences(heap);
-    this.hints = new Hints(heap, self);
-    this.chunks = new Chunks(heap, context.environment(), hints, self);
-    this.slabs = new SlabSpace(heap, chunks, hints, self);
-    this.runs = new RunSpace(heap, chunks, hints, self);
+    this.space = new Space(heap, context.environment(), hints);
     this.outbox = new Outbox(heap, self);
+    this.references = new References(heap, context.environment(), hints, outbox, space);
+    this.transfers = new Transfers(heap, context.environment(), hints, references);
     this.recovery = new Recovery(heap, context.participants(), context.environment(), hints);
-    this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
-    this.largestSlabUnits = heap.geometry().largestSlabUnits();
-  }
-
-  /**
-   * Builds an empty heap in zeroed memory that nobody else uses yet. Its last store makes it known.
-   *
-   * @param memory where
-   * @param base the offset of the heap, a multiple of 128
-   * @param geometry its sizes
-   * @param generation a number by which ids of this heap differ from those of other heaps
-   */
-  public static void format(
-      SharedMemory memory, long base, HeapGeometry geometry, long generation) {
-    Heap.format(memory, base, geometry, Long.hashCode(generation));
   }
 
   /**
@@ -106,17 +84,6 @@ public final class Allocator implements AutoCloseable {
   public static Allocator open(ParticipantContext context, long base) {
     Heap heap = Heap.open(context.memory(), base);
     return new Allocator(heap, context, Holders.join(heap, context.participants()));
-  }
-
-  /**
-   * Names the fields of a heap for traces.
-   *
-   * @param base the offset of the heap
-   * @param geometry its sizes
-   * @param names receives the names
-   */
-  public static void describe(long base, HeapGeometry geometry, FieldNames names) {
-    new HeapLayout(base, geometry).describe("heap", names);
   }
 
   /**
@@ -149,12 +116,15 @@ public final class Allocator implements AutoCloseable {
     if (bytes <= 0 || bytes > heap.geometry().dataBytes()) {
       throw refused(bytes);
     }
-    int units = (int) ((bytes - 1 >>> unitShift) + 1);
-    long id = units <= largestSlabUnits ? fromSlab(units) : fromRun(units);
+    long id = space.allocate(bytes);
+    if (id == BlockId.NONE && outbox.inUse() > 0) {
+      references.reap();
+      id = space.allocate(bytes);
+    }
     if (id != BlockId.NONE) {
       int unit = BlockId.unit(id);
       heap.setExactSize(unit, (int) bytes);
-      own.add(unit, 1);
+      references.add(unit, 1);
     }
     return id;
   }
@@ -173,35 +143,6 @@ public final class Allocator implements AutoCloseable {
             + "; do: make the heap larger, or split the block");
   }
 
-  private long fromSlab(int units) {
-    int sizeClass = SizeClasses.classOf(units);
-    long id = slabs.allocate(sizeClass);
-    if (id == BlockId.NONE && makeRoom()) {
-      id = slabs.allocate(sizeClass);
-    }
-    return id;
-  }
-
-  private long fromRun(int units) {
-    int chunkUnits = heap.geometry().chunkUnits();
-    int length = (units + chunkUnits - 1) / chunkUnits;
-    long id = runs.allocate(length);
-    if (id == BlockId.NONE && makeRoom()) {
-      id = runs.allocate(length);
-    }
-    return id;
-  }
-
-  /** Gives back every slab and run in which no block is allocated, of whomever. */
-  private boolean makeRoom() {
-    reap();
-    int given = slabs.trim() + runs.trim();
-    for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
-      given += chunks.giveBack(chunk) ? 1 : 0;
-    }
-    return given > 0;
-  }
-
   /**
    * Gets a reference to a block by its id.
    *
@@ -213,46 +154,25 @@ public final class Allocator implements AutoCloseable {
   public Outcome load(long id) {
     requireOpen();
     int unit = requireUnit(id);
-    int count = own.count(unit);
-    if (count == 0) {
-      Outcome outcome = acquire(unit, BlockId.generation(id));
+    if (references.count(unit) == 0) {
+      awaitTaker(unit);
+      Outcome outcome = references.acquire(unit, BlockId.generation(id));
       if (outcome != Outcome.DONE) {
         return outcome;
       }
     } else if (BlockState.generation(heap.glance(unit)) != BlockId.generation(id)) {
       return Outcome.STALE;
     }
-    own.add(unit, 1);
+    references.add(unit, 1);
     return Outcome.DONE;
-  }
-
-  private Outcome acquire(int unit, int generation) {
-    awaitTaker(unit);
-    hints.cover(heap.chunkOf(unit));
-    while (true) {
-      long state = heap.state(unit);
-      int current = BlockState.generation(state);
-      if (current != generation) {
-        boolean justFreed = BlockState.isFree(state) && current == BlockState.next(generation);
-        return justFreed ? Outcome.RELEASED : Outcome.STALE;
-      }
-      if (BlockState.isFree(state)) {
-        return Outcome.STALE;
-      }
-      if (BlockState.isHeldBy(state, self)
-          || heap.changeState(unit, state, BlockState.with(state, self))) {
-        return Outcome.DONE;
-      }
-      context.environment().spinHint();
-    }
   }
 
   /** Waits until nobody is about to take the bit of this holder away with a moved reference. */
   private void awaitTaker(int unit) {
-    while (outbox.inUse() > 0 && outbox.onTheWay(unit) > 0 && !outbox.keepBit(unit)) {
+    while (references.isOnlyOnTheWay(unit) && !outbox.keepBit(unit)) {
       context.environment().spinHint();
       recover();
-      reap();
+      references.reap();
     }
   }
 
@@ -263,7 +183,7 @@ public final class Allocator implements AutoCloseable {
    * @throws IllegalStateException if the caller has no reference to it
    */
   public void retain(long id) {
-    own.add(requireHeld(id), 1);
+    references.add(requireHeld(id), 1);
   }
 
   /**
@@ -275,48 +195,7 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    int unit = requireHeld(id);
-    own.add(unit, -1);
-    if (own.count(unit) == 0) {
-      if (outbox.inUse() > 0 && outbox.onTheWay(unit) > 0) {
-        reap();
-      } else {
-        dropBit(unit);
-      }
-    }
-  }
-
-  /** Clears this holder's bit, which stands for no reference any more. */
-  private void dropBit(int unit) {
-    while (true) {
-      long state = heap.glance(unit);
-      long left = BlockState.without(state, self);
-      if (!BlockState.isHeldBy(state, self)) {
-        return;
-      }
-      if (heap.changeState(unit, state, left)) { // A1 -> A2
-        if (BlockState.isFree(left)) {
-          suggest(unit, left);
-        }
-        return;
-      }
-      context.environment().spinHint();
-    }
-  }
-
-  private void suggest(int unit, long state) {
-    int chunk = heap.chunkOf(unit);
-    int length = runLength(chunk);
-    if (length > 0) {
-      runs.suggest(chunk, length);
-    } else {
-      slabs.suggest(unit, BlockState.generation(state));
-    }
-  }
-
-  private int runLength(int chunk) {
-    long word = heap.chunk(chunk);
-    return ChunkWord.kind(word) == ChunkWord.RUN ? ChunkWord.detail(word) : 0;
+    references.release(requireHeld(id));
   }
 
   /**
@@ -330,16 +209,20 @@ public final class Allocator implements AutoCloseable {
    */
   public long send(long id) {
     int unit = requireHeld(id);
-    boolean last = own.count(unit) == 1 && outbox.onTheWay(unit) == 0;
-    long ticket = outbox.offer(unit, last);
+    long ticket = offer(unit);
     if (ticket == 0) {
-      reap();
-      ticket = outbox.offer(unit, own.count(unit) == 1 && outbox.onTheWay(unit) == 0);
+      references.reap();
+      ticket = offer(unit);
     }
     if (ticket != 0) {
-      own.add(unit, -1);
+      references.add(unit, -1);
     }
     return ticket;
+  }
+
+  private long offer(int unit) {
+    boolean last = references.count(unit) == 1 && outbox.onTheWay(unit) == 0;
+    return outbox.offer(unit, last);
   }
 
   /**
@@ -354,7 +237,7 @@ public final class Allocator implements AutoCloseable {
     if (unit < 0) {
       return false;
     }
-    own.add(unit, 1);
+    references.add(unit, 1);
     return true;
   }
 
@@ -368,56 +251,12 @@ public final class Allocator implements AutoCloseable {
    */
   public long accept(long ticket) {
     requireOpen();
-    int sender = Ticket.holder(ticket);
-    int entry = Ticket.entry(ticket);
-    if (sender >= heap.geometry().holders() || entry >= heap.geometry().outbox()) {
-      throw new IllegalArgumentException(
-          "no ticket of this heap: ticket="
-              + Long.toHexString(ticket)
-              + "; do: pass what send() has returned");
-    }
-    heap.setIntent(self, ticket);
-    long word = heap.entry(sender, entry);
-    long taken = Ticket.taken(word, self);
-    boolean mine =
-        Ticket.sequence(word) == Ticket.ticketSequence(ticket)
-            && Ticket.isOffered(word)
-            && heap.hasUnit(Ticket.unit(word))
-            && heap.changeEntry(sender, entry, word, taken);
-    long id = mine ? take(sender, taken) : BlockId.NONE;
-    if (mine) {
-      heap.changeEntry(sender, entry, taken, Ticket.empty(taken));
-    }
-    heap.setIntent(self, 0);
-    return id;
-  }
-
-  private long take(int sender, long taken) {
-    int unit = Ticket.unit(taken);
-    boolean moved = Ticket.kind(taken) == Ticket.TAKEN_MOVED && sender != self;
-    if (own.count(unit) == 0 && sender != self) {
+    transfers.requireTicket(ticket);
+    int unit = transfers.unitOf(ticket);
+    if (unit >= 0 && Ticket.holder(ticket) != self) {
       awaitTaker(unit);
     }
-    hints.cover(heap.chunkOf(unit));
-    while (true) {
-      long state = heap.state(unit);
-      long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
-      if (heap.changeState(unit, state, next)) {
-        own.add(unit, 1);
-        return BlockId.of(unit, BlockState.generation(state));
-      }
-      context.environment().spinHint();
-    }
-  }
-
-  /** Looks which of the references that were sent have arrived, and lets go of them. */
-  private void reap() {
-    outbox.reap(
-        unit -> {
-          if (own.count(unit) == 0 && outbox.onTheWay(unit) == 0) {
-            dropBit(unit);
-          }
-        });
+    return transfers.accept(ticket);
   }
 
   /**
@@ -438,7 +277,7 @@ public final class Allocator implements AutoCloseable {
           @Override
           public void adopted(int chunk) {
             found[1]++;
-            adopt(chunk);
+            space.adopt(chunk);
           }
         };
     int done = 0;
@@ -453,15 +292,6 @@ public final class Allocator implements AutoCloseable {
     return new Recovered(done, estates, found[0], found[1]);
   }
 
-  private void adopt(int chunk) {
-    long word = heap.chunk(chunk);
-    if (ChunkWord.kind(word) == ChunkWord.SLAB) {
-      slabs.adoptSlab(chunk, ChunkWord.detail(word));
-    } else if (ChunkWord.kind(word) == ChunkWord.RUN) {
-      runs.suggest(chunk, ChunkWord.detail(word));
-    }
-  }
-
   /**
    * Gives memory that this handle keeps for itself back to the heap.
    *
@@ -469,8 +299,8 @@ public final class Allocator implements AutoCloseable {
    */
   public int trim() {
     requireOpen();
-    reap();
-    return slabs.trim() + runs.trim();
+    references.reap();
+    return space.trim();
   }
 
   /**
@@ -490,11 +320,7 @@ public final class Allocator implements AutoCloseable {
    * @return the size in bytes, at least {@link #size}
    */
   public long roundedSize(long id) {
-    int chunk = heap.chunkOf(requireHeld(id));
-    long word = heap.chunk(chunk);
-    return ChunkWord.kind(word) == ChunkWord.SLAB
-        ? (long) SizeClasses.unitsOf(ChunkWord.detail(word)) << unitShift
-        : ChunkWord.detail(word) * heap.geometry().chunkBytes();
+    return space.roundedSize(requireHeld(id));
   }
 
   /**
@@ -513,7 +339,7 @@ public final class Allocator implements AutoCloseable {
    * @return the number of references to all blocks
    */
   public long references() {
-    return own.total();
+    return references.total();
   }
 
   /**
@@ -552,12 +378,12 @@ public final class Allocator implements AutoCloseable {
     requireOpen();
     int unit = requireUnit(id);
     int current = BlockState.generation(heap.glance(unit));
-    if (own.count(unit) == 0 || current != BlockId.generation(id)) {
+    if (references.count(unit) == 0 || current != BlockId.generation(id)) {
       throw new IllegalStateException(
           "no reference to this block: id="
               + BlockId.text(id)
               + ", references="
-              + own.count(unit)
+              + references.count(unit)
               + ", currentGeneration="
               + Integer.toUnsignedString(current)
               + "; do: load() it first, and release it once for each reference");
@@ -581,28 +407,15 @@ public final class Allocator implements AutoCloseable {
     if (!open) {
       return;
     }
-    reap();
-    releaseAll();
-    slabs.trim();
-    runs.trim();
+    references.reap();
+    references.releaseAll();
+    space.trim();
     open = false;
     if (outbox.inUse() == 0) {
       for (int word = 0; word < heap.hintWords(); word++) {
         heap.setHints(self, word, 0);
       }
       heap.changeParticipant(self, context.participants().self(), Participants.NOBODY);
-    }
-  }
-
-  private void releaseAll() {
-    for (int unit = 0; unit < heap.geometry().units() && own.total() > 0; unit++) {
-      int count = own.count(unit);
-      if (count > 0) {
-        own.add(unit, -count);
-        if (outbox.onTheWay(unit) == 0) {
-          dropBit(unit);
-        }
-      }
     }
   }
 }

@@ -18,7 +18,7 @@ class AllocatorTest {
   private final Allocator second;
 
   AllocatorTest() {
-    Allocator.format(world.memory, 128, SMALL, 77);
+    HeapFormat.create(world.memory, 128, SMALL, 77);
     first = Allocator.open(world.participant(1), 128);
     second = Allocator.open(world.participant(2), 128);
   }

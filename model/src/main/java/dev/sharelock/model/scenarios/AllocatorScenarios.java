@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
 import dev.sharelock.allocator.HeapCheck;
+import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
@@ -39,8 +40,8 @@ public final class AllocatorScenarios implements ScenarioProvider {
         .about(about)
         .bytes(HEAP + TINY.bytes())
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
-        .fields(names -> Allocator.describe(HEAP, TINY, names))
-        .setUp((memory, environment) -> Allocator.format(memory, HEAP, TINY, 6))
+        .fields(names -> HeapFormat.describe(HEAP, TINY, names))
+        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, TINY, 6))
         .atEnd("the heap is consistent", AllocatorScenarios::requireConsistent);
   }
 

@@ -1,0 +1,80 @@
+package dev.sharelock.allocator;
+
+import dev.sharelock.environment.Environment;
+
+/**
+ * References on their way: the sender's side is its {@link Outbox}; here is how a ticket is taken.
+ *
+ * <p>The taker first writes the ticket into its intent word, then marks the sender's entry as taken
+ * by itself, which only one can do, then moves the bit, then empties the entry. Whoever recovers a
+ * dead taker finds the ticket in the intent word and sees in the state of the block how far it
+ * came: see {@link Recovery}.
+ */
+final class Transfers {
+  private final Heap heap;
+  private final Environment environment;
+  private final Hints hints;
+  private final References references;
+  private final int self;
+
+  Transfers(Heap heap, Environment environment, Hints hints, References references) {
+    this.heap = heap;
+    this.environment = environment;
+    this.hints = hints;
+    this.references = references;
+    this.self = hints.holder();
+  }
+
+  void requireTicket(long ticket) {
+    if (Ticket.holder(ticket) >= heap.geometry().holders()
+        || Ticket.entry(ticket) >= heap.geometry().outbox()) {
+      throw new IllegalArgumentException(
+          "no ticket of this heap: ticket="
+              + Long.toHexString(ticket)
+              + "; do: pass what send() has returned");
+    }
+  }
+
+  /** The unit of the block that a ticket stands for; -1 if it does no more. */
+  int unitOf(long ticket) {
+    long word = heap.entry(Ticket.holder(ticket), Ticket.entry(ticket));
+    return stands(word, ticket) ? Ticket.unit(word) : -1;
+  }
+
+  private boolean stands(long word, long ticket) {
+    return Ticket.sequence(word) == Ticket.ticketSequence(ticket)
+        && Ticket.isOffered(word)
+        && heap.hasUnit(Ticket.unit(word));
+  }
+
+  /** Takes the reference of a ticket; {@link BlockId#NONE} if somebody else has. */
+  long accept(long ticket) {
+    int sender = Ticket.holder(ticket);
+    int entry = Ticket.entry(ticket);
+    heap.setIntent(self, ticket);
+    long word = heap.entry(sender, entry);
+    long taken = Ticket.taken(word, self);
+    boolean mine = stands(word, ticket) && heap.changeEntry(sender, entry, word, taken);
+    long id = mine ? take(sender, taken) : BlockId.NONE;
+    if (mine) {
+      heap.changeEntry(sender, entry, taken, Ticket.empty(taken));
+    }
+    heap.setIntent(self, 0);
+    return id;
+  }
+
+  private long take(int sender, long taken) {
+    int unit = Ticket.unit(taken);
+    boolean moved = Ticket.kind(taken) == Ticket.TAKEN_MOVED && sender != self;
+    hints.cover(heap.chunkOf(unit));
+    while (true) {
+      long state = heap.state(unit);
+      long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
+      if (heap.changeState(unit, state, next)) {
+        references.add(unit, 1);
+        return BlockId.of(unit, BlockState.generation(state));
+      }
+      environment.spinHint();
+    }
+  }
+}
