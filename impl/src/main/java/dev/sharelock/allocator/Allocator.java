@@ -70,7 +70,7 @@ public final class Allocator implements AutoCloseable {
     this.outbox = new Outbox(heap, self);
     this.references = new References(heap, context.environment(), hints, outbox, space);
     this.transfers = new Transfers(heap, context.environment(), hints, references);
-    this.recovery = new Recovery(heap, context.participants(), context.environment(), hints);
+    this.recovery = new Recovery(heap, context, hints, space);
   }
 
   /**
@@ -266,30 +266,7 @@ public final class Allocator implements AutoCloseable {
    */
   public Recovered recover() {
     requireOpen();
-    int[] found = new int[2];
-    RecoveredBlocks listener =
-        new RecoveredBlocks() {
-          @Override
-          public void recovered(int unit) {
-            found[0]++;
-          }
-
-          @Override
-          public void adopted(int chunk) {
-            found[1]++;
-            space.adopt(chunk);
-          }
-        };
-    int done = 0;
-    int estates = 0;
-    for (int holder = 0; holder < heap.geometry().holders(); holder++) {
-      if (holder != self) {
-        Recovery.Result result = recovery.recover(holder, listener);
-        done += result == Recovery.Result.DONE ? 1 : 0;
-        estates += result == Recovery.Result.ESTATE ? 1 : 0;
-      }
-    }
-    return new Recovered(done, estates, found[0], found[1]);
+    return recovery.recoverAll();
   }
 
   /**

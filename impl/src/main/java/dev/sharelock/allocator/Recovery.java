@@ -5,6 +5,7 @@ import static dev.sharelock.allocator.ChunkWord.FORMING;
 import static dev.sharelock.allocator.ChunkWord.PART;
 
 import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import java.util.BitSet;
 
@@ -22,18 +23,22 @@ final class Recovery {
   private final Participants participants;
   private final Environment environment;
   private final Hints hints;
+  private final Space space;
   private final int self;
+  private int references;
+  private int chunks;
 
-  Recovery(Heap heap, Participants participants, Environment environment, Hints hints) {
+  Recovery(Heap heap, ParticipantContext context, Hints hints, Space space) {
     this.heap = heap;
-    this.participants = participants;
-    this.environment = environment;
+    this.participants = context.participants();
+    this.environment = context.environment();
     this.hints = hints;
+    this.space = space;
     this.self = hints.holder();
   }
 
   /** What became of a dead holder. */
-  enum Result {
+  private enum Result {
     /** Nothing to do: it lives, or nobody is there, or somebody else is at it. */
     NOT_MINE,
     /** All it had was returned, and its record is free. */
@@ -42,8 +47,23 @@ final class Recovery {
     ESTATE
   }
 
-  /** Recovers what one holder had if it is dead. */
-  Result recover(int dead, RecoveredBlocks recovered) {
+  /** Recovers what all holders had that are dead. */
+  Recovered recoverAll() {
+    references = 0;
+    chunks = 0;
+    int done = 0;
+    int estates = 0;
+    for (int holder = 0; holder < heap.geometry().holders(); holder++) {
+      if (holder != self) {
+        Result result = recover(holder);
+        done += result == Result.DONE ? 1 : 0;
+        estates += result == Result.ESTATE ? 1 : 0;
+      }
+    }
+    return new Recovered(done, estates, references, chunks);
+  }
+
+  private Result recover(int dead) {
     long participant = heap.participant(dead);
     if (!Holders.isDead(heap, participants, dead) || !lock(dead)) {
       return Result.NOT_MINE;
@@ -54,7 +74,7 @@ final class Recovery {
       }
       settleIntent(dead);
       BitSet estate = estate(dead);
-      sweep(dead, estate, recovered);
+      sweep(dead, estate);
       if (!estate.isEmpty()) {
         return Result.ESTATE;
       }
@@ -119,25 +139,25 @@ final class Recovery {
     return units;
   }
 
-  private void sweep(int dead, BitSet estate, RecoveredBlocks recovered) {
+  private void sweep(int dead, BitSet estate) {
     for (int word = 0; word < heap.hintWords(); word++) {
       long bits = heap.hints(dead, word);
       while (bits != 0) {
         int chunk = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
         bits &= bits - 1;
         if (chunk < heap.geometry().chunks()) {
-          sweepChunk(dead, chunk, estate, recovered);
+          sweepChunk(dead, chunk, estate);
         }
       }
     }
   }
 
-  private void sweepChunk(int dead, int chunk, BitSet estate, RecoveredBlocks recovered) {
+  private void sweepChunk(int dead, int chunk, BitSet estate) {
     int first = heap.firstUnit(chunk);
     for (int unit = first; unit < first + heap.geometry().chunkUnits(); unit++) {
       if (BlockState.isHeldBy(heap.glance(unit), dead) && !estate.get(unit)) {
         clearBit(unit, dead);
-        recovered.recovered(unit);
+        references++;
       }
     }
     long word = heap.chunk(chunk);
@@ -150,7 +170,8 @@ final class Recovery {
     } else {
       hints.cover(chunk);
       if (heap.changeChunk(chunk, word, ChunkWord.as(word, kind, self))) {
-        recovered.adopted(chunk);
+        chunks++;
+        space.adopt(chunk);
       }
     }
   }
