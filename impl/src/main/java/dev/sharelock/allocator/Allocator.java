@@ -35,10 +35,22 @@ import dev.sharelock.environment.Participants;
  * <p><b>Not invariants.</b> Free lists, caches and counts of a handle are private suggestions. The
  * exact size of a free block means nothing. A chunk word may name a dead holder.
  *
- * <p><b>Ordering.</b> All changes of state words are volatile compare-and-sets: A1 freeing pairs
- * with A2 allocating, which makes the memory's last use visible to its next owner; every release in
- * between is part of the same chain of updates of one word, each of which acquires and releases.
- * Contents of a block are ordered by whatever carries its id.
+ * <p><b>Ordering.</b> All words are changed by volatile compare-and-sets or stores, in {@link
+ * Heap}:
+ *
+ * <pre>
+ *   A1 change of a state    pairs with  A2  the last use of a block is over when it is allocated
+ *   C1 change of a chunk    pairs with  C2  its blocks are free, or its parts are there
+ *   E1 change of an entry   pairs with  E2  the bit that stands for the reference is set
+ *   I1 intent               pairs with  I2  is known before its entry is taken
+ *   N1 hint                 pairs with  N2  is set before the first bit that it covers
+ *   H1, R1 holder, recoverer  with  H2, R2  what the last one did is over
+ *   M1 magic                pairs with  M2  the heap is built
+ * </pre>
+ *
+ * <p>Every release of a block between its last use and A1 is a link in one chain of updates of its
+ * state, each of which acquires and releases. The contents of a block are ordered by whatever
+ * carries its id.
  *
  * <p><b>Crash.</b> A participant that dies before its compare-and-set has not changed anything;
  * after it, the bit is its own and {@link #recover} clears it. What it had begun with chunks says
@@ -98,7 +110,7 @@ public final class Allocator implements AutoCloseable {
   public long allocate(long bytes) {
     long id = tryAllocate(bytes);
     if (id == BlockId.NONE) {
-      throw new NoMemoryException(shortage(bytes));
+      throw new NoMemoryException(HeapCheck.shortage(heap, bytes));
     }
     return id;
   }
@@ -308,25 +320,6 @@ public final class Allocator implements AutoCloseable {
    */
   public long offset(long id) {
     return heap.dataOffset(requireHeld(id));
-  }
-
-  /**
-   * Tells how many references this handle has.
-   *
-   * @return the number of references to all blocks
-   */
-  public long references() {
-    return references.total();
-  }
-
-  /**
-   * Tells what is free at present.
-   *
-   * @param requestedBytes for the message
-   * @return the shortage as it would be reported now
-   */
-  public Shortage shortage(long requestedBytes) {
-    return HeapCheck.shortage(heap, requestedBytes);
   }
 
   /**

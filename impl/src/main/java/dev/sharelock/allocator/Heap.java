@@ -37,7 +37,7 @@ final class Heap {
     for (int unit = 0; unit < geometry.units(); unit++) {
       memory.setLongOpaque(layout.state(unit), BlockState.free(generation));
     }
-    memory.setLongRelease(base, HeapLayout.MAGIC);
+    memory.setLongRelease(base, HeapLayout.MAGIC); // M1 -> M2: the heap is built
   }
 
   /** Opens a heap and checks all that it says about itself. */
@@ -50,7 +50,7 @@ final class Heap {
               + memory.size()
               + "; do: pass the offset at which it was formatted");
     }
-    long magic = memory.getLongAcquire(base);
+    long magic = memory.getLongAcquire(base); // M2 <- M1
     if (magic != HeapLayout.MAGIC) {
       throw new SharelockException(
           Outcome.CORRUPT,
@@ -126,7 +126,7 @@ final class Heap {
   }
 
   long state(int unit) {
-    return memory.getLongVolatile(layout.state(unit));
+    return memory.getLongVolatile(layout.state(unit)); // A2 <- A1: the last use is over
   }
 
   /** A glance at a state, to be confirmed by {@link #changeState}. */
@@ -135,7 +135,7 @@ final class Heap {
   }
 
   boolean changeState(int unit, long from, long to) {
-    return memory.compareAndSetLong(layout.state(unit), from, to);
+    return memory.compareAndSetLong(layout.state(unit), from, to); // A1 -> A2, A2 <- A1
   }
 
   int exactSize(int unit) {
@@ -147,47 +147,48 @@ final class Heap {
   }
 
   long chunk(int chunk) {
-    return memory.getLongVolatile(layout.chunk(chunk));
+    return memory.getLongVolatile(layout.chunk(chunk)); // C2 <- C1
   }
 
   boolean changeChunk(int chunk, long from, long to) {
-    return memory.compareAndSetLong(layout.chunk(chunk), from, to);
+    return memory.compareAndSetLong(layout.chunk(chunk), from, to); // C1 -> C2: all before is done
   }
 
   long participant(int holder) {
-    return memory.getLongVolatile(layout.participant(holder));
+    return memory.getLongVolatile(layout.participant(holder)); // H2 <- H1
   }
 
   boolean changeParticipant(int holder, long from, long to) {
-    return memory.compareAndSetLong(layout.participant(holder), from, to);
+    long word = layout.participant(holder);
+    return memory.compareAndSetLong(word, from, to); // H1 -> H2: all came back
   }
 
   long recoverer(int holder) {
-    return memory.getLongVolatile(layout.recoverer(holder));
+    return memory.getLongVolatile(layout.recoverer(holder)); // R2 <- R1
   }
 
   boolean changeRecoverer(int holder, long from, long to) {
-    return memory.compareAndSetLong(layout.recoverer(holder), from, to);
+    return memory.compareAndSetLong(layout.recoverer(holder), from, to); // R1 -> R2: what was done
   }
 
   long intent(int holder) {
-    return memory.getLongVolatile(layout.intent(holder));
+    return memory.getLongVolatile(layout.intent(holder)); // I2 <- I1
   }
 
   void setIntent(int holder, long ticket) {
-    memory.setLongVolatile(layout.intent(holder), ticket);
+    memory.setLongVolatile(layout.intent(holder), ticket); // I1 -> I2: before the taking
   }
 
   long entry(int holder, int entry) {
-    return memory.getLongVolatile(layout.entry(holder, entry));
+    return memory.getLongVolatile(layout.entry(holder, entry)); // E2 <- E1
   }
 
   void setEntry(int holder, int entry, long word) {
-    memory.setLongVolatile(layout.entry(holder, entry), word);
+    memory.setLongVolatile(layout.entry(holder, entry), word); // E1 -> E2: the bit is there
   }
 
   boolean changeEntry(int holder, int entry, long from, long to) {
-    return memory.compareAndSetLong(layout.entry(holder, entry), from, to);
+    return memory.compareAndSetLong(layout.entry(holder, entry), from, to); // E1 -> E2, E2 <- E1
   }
 
   int hintWords() {
@@ -195,10 +196,10 @@ final class Heap {
   }
 
   long hints(int holder, int word) {
-    return memory.getLongVolatile(layout.hint(holder, word));
+    return memory.getLongVolatile(layout.hint(holder, word)); // N2 <- N1
   }
 
   void setHints(int holder, int word, long bits) {
-    memory.setLongVolatile(layout.hint(holder, word), bits);
+    memory.setLongVolatile(layout.hint(holder, word), bits); // N1 -> N2: before the bit
   }
 }

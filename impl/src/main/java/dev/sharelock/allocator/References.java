@@ -85,7 +85,7 @@ final class References {
       if (!BlockState.isHeldBy(state, self)) {
         return;
       }
-      if (heap.changeState(unit, state, left)) { // A1 -> A2
+      if (heap.changeState(unit, state, left)) {
         if (BlockState.isFree(left)) {
           space.suggest(unit, left);
         }
