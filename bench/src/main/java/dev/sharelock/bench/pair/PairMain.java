@@ -73,7 +73,7 @@ public final class PairMain implements Callable<Integer> {
         Path file = Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
         int ring = size >= LARGE_MESSAGE ? LARGE_RING : RING;
         List<Double> figures =
-            PairRun.run(new PairOptions(peer, file, size, ring, test), oneProcessor);
+            PairRun.run(new PairOptions(peer, file, size, ring, test, oneProcessor));
         if (test.roundTrip()) {
           first.add(peer, figures.get(0));
           second.add(peer, figures.get(1));

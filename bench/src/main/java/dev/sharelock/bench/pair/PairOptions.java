@@ -10,8 +10,11 @@ import java.nio.file.Path;
  * @param messageBytes the size of one message, at least 8
  * @param ringBytes the capacity of each way
  * @param test what is done with it
+ * @param oneProcessor whether both sides run on one processor; otherwise each has its own, and
+ *     knows that there are two
  */
-public record PairOptions(String peer, Path file, int messageBytes, int ringBytes, PairTest test) {
+public record PairOptions(
+    String peer, Path file, int messageBytes, int ringBytes, PairTest test, boolean oneProcessor) {
 
   String[] arguments() {
     return new String[] {
@@ -19,7 +22,8 @@ public record PairOptions(String peer, Path file, int messageBytes, int ringByte
       file.toString(),
       Integer.toString(messageBytes),
       Integer.toString(ringBytes),
-      test.name()
+      test.name(),
+      Boolean.toString(oneProcessor)
     };
   }
 
@@ -29,6 +33,7 @@ public record PairOptions(String peer, Path file, int messageBytes, int ringByte
         Path.of(arguments[from + 1]),
         Integer.parseInt(arguments[from + 2]),
         Integer.parseInt(arguments[from + 3]),
-        PairTest.valueOf(arguments[from + 4]));
+        PairTest.valueOf(arguments[from + 4]),
+        Boolean.parseBoolean(arguments[from + 5]));
   }
 }

@@ -26,8 +26,7 @@ final class PairRun {
   private PairRun() {}
 
   /** The figures of one run: messages per second, or p50 and p99 of the round trip in ns. */
-  static List<Double> run(PairOptions options, boolean oneProcessor)
-      throws IOException, InterruptedException {
+  static List<Double> run(PairOptions options) throws IOException, InterruptedException {
     Transport transport = Peers.open(options.peer());
     try (RandomAccessFile file = new RandomAccessFile(options.file().toFile(), "rw")) {
       file.setLength(0);
@@ -36,7 +35,7 @@ final class PairRun {
     transport.format(options);
     List<Process> processes = new ArrayList<>();
     try {
-      processes.add(start("second", options, oneProcessor ? 0 : 1));
+      processes.add(start("second", options, options.oneProcessor() ? 0 : 1));
       processes.add(start("first", options, 0));
       return figures(processes.get(options.test().roundTrip() ? 1 : 0));
     } finally {
@@ -52,6 +51,7 @@ final class PairRun {
     Collections.addAll(command, "taskset", "-c", Integer.toString(processor));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.add("-XX:ActiveProcessorCount=" + (options.oneProcessor() ? 1 : 2));
     Collections.addAll(command, "-cp", System.getProperty("java.class.path"));
     Collections.addAll(command, PairSide.class.getName(), side);
     Collections.addAll(command, options.arguments());
