@@ -35,9 +35,13 @@ final class PairRun {
     transport.format(options);
     List<Process> processes = new ArrayList<>();
     try {
-      processes.add(start("second", options, options.oneProcessor() ? 0 : 1));
-      processes.add(start("first", options, 0));
-      return figures(processes.get(options.test().roundTrip() ? 1 : 0));
+      if (transport.inProcess()) {
+        processes.add(start("both", options, options.oneProcessor() ? "0" : "0,1"));
+      } else {
+        processes.add(start("second", options, options.oneProcessor() ? "0" : "1"));
+        processes.add(start("first", options, "0"));
+      }
+      return figures(options.test().roundTrip() ? processes.getLast() : processes.getFirst());
     } finally {
       for (Process process : processes) {
         process.destroyForcibly().waitFor();
@@ -46,9 +50,10 @@ final class PairRun {
     }
   }
 
-  private static Process start(String side, PairOptions options, int processor) throws IOException {
+  private static Process start(String side, PairOptions options, String processors)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    Collections.addAll(command, "taskset", "-c", Integer.toString(processor));
+    Collections.addAll(command, "taskset", "-c", processors);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.add("-XX:ActiveProcessorCount=" + (options.oneProcessor() ? 1 : 2));

@@ -17,14 +17,24 @@ public final class PairSide {
   private PairSide() {}
 
   /**
-   * Runs one side.
+   * Runs one side, or both as threads.
    *
-   * @param arguments {@code first} or {@code second}, then the options
+   * @param arguments {@code first}, {@code second} or {@code both}, then the options
    */
   public static void main(String[] arguments) {
     PairOptions options = PairOptions.parse(arguments, 1);
     Transport transport = Peers.open(options.peer());
-    boolean first = arguments[0].equals("first");
+    if (arguments[0].equals("both")) {
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> run(transport, options, !options.test().roundTrip()));
+      run(transport, options, options.test().roundTrip());
+    } else {
+      run(transport, options, arguments[0].equals("first"));
+    }
+  }
+
+  private static void run(Transport transport, PairOptions options, boolean first) {
     if (options.test().roundTrip()) {
       if (first) {
         ping(transport, options);

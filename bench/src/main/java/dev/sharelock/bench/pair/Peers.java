@@ -2,6 +2,7 @@ package dev.sharelock.bench.pair;
 
 import dev.sharelock.bench.pair.Transport.Publication;
 import dev.sharelock.bench.pair.peers.AgronaRing;
+import dev.sharelock.bench.pair.peers.JcToolsQueue;
 import dev.sharelock.bench.pair.peers.SharelockFrames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Peers {
     BY_NAME.put("sharelock", () -> new SharelockFrames(Publication.EACH));
     BY_NAME.put("sharelock-batched", () -> new SharelockFrames(Publication.BATCHED));
     BY_NAME.put("agrona", AgronaRing::new);
+    BY_NAME.put("jctools-threads", JcToolsQueue::new);
   }
 
   private Peers() {}

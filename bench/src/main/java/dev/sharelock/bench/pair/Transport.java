@@ -52,6 +52,11 @@ public interface Transport {
     void close();
   }
 
+  /** Whether both sides must be threads of one process. */
+  default boolean inProcess() {
+    return false;
+  }
+
   /** The size of the file that {@code ways} of them need. */
   long bytes(PairOptions options);
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       CheckCommand.class,
       ReplayCommand.class,
+      RaceCommand.class,
       ListCommand.class,
       InspectCommand.class,
       LitmusCommand.class

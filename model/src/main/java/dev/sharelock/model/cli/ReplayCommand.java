@@ -38,6 +38,13 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON")
   private Path json;
 
+  @Option(
+      names = "--forked",
+      description =
+          "Make its accesses again, in the same order, in real JVMs over a real file, with real"
+              + " kills")
+  private boolean forked;
+
   @Override
   public Integer call() throws Exception {
     Path folder = report == null ? main.world().settings().get().report() : report;
@@ -52,6 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("The execution of the token does not fail.");
     }
     output.json(List.of(result), json);
+    if (forked) {
+      ForkedOutput.replay(scenario, parsed, spec.commandLine().getOut());
+    }
     return verdict.failure().map(failure -> ExitCode.of(failure.kind())).orElse(ExitCode.FINE);
   }
 }

@@ -1,0 +1,32 @@
+package dev.sharelock.bench.single;
+
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.MappedMemory;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.platform.Machines;
+import dev.sharelock.platform.SystemEnvironment;
+import java.lang.foreign.Arena;
+
+/** Memory and participants for benchmarks in one thread. */
+final class OneThread {
+  private OneThread() {}
+
+  static SharedMemory memory(long bytes) {
+    return new MappedMemory(
+        Arena.global().allocate(bytes, 4096),
+        Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
+  }
+
+  /** Everybody lives. */
+  private record Numbered(long self) implements Participants {
+    @Override
+    public boolean isAlive(long participant) {
+      return true;
+    }
+  }
+
+  static ParticipantContext participant(SharedMemory memory, long number) {
+    return new ParticipantContext(memory, new SystemEnvironment(), new Numbered(number));
+  }
+}

@@ -1,0 +1,2 @@
+/** Single operations, measured by JMH in one thread. */
+package dev.sharelock.bench.single;
