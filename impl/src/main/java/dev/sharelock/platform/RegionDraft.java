@@ -132,6 +132,15 @@ public final class RegionDraft {
   }
 
   /**
+   * Tells which region the draft is of.
+   *
+   * @return its generation
+   */
+  public long generation() {
+    return generation;
+  }
+
+  /**
    * Gives the bytes.
    *
    * @return the mapped draft

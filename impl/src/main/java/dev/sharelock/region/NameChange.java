@@ -6,6 +6,7 @@ import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.platform.Patience;
 import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
+import dev.sharelock.platform.SystemEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,24 @@ final class NameChange {
   private static final long BUSY_NANOS = 2_000_000_000L;
 
   private NameChange() {}
+
+  /**
+   * Begins a draft. Whoever has just created the region cleans up what others have left, and can take
+   * a draft that has only begun for such a thing; then another one is begun.
+   */
+  static RegionDraft draft(RegionPaths paths, long bytes) {
+    Patience patience = new Patience(BUSY_NANOS, () -> false);
+    while (true) {
+      try {
+        return RegionDraft.create(paths, new SystemEnvironment().nextGeneration(), bytes);
+      } catch (SharelockException e) {
+        if (e.outcome() != Outcome.WOULD_BLOCK) {
+          throw e;
+        }
+        patience.pause(e);
+      }
+    }
+  }
 
   /** Gives a draft its name. */
   static void publish(RegionPaths paths, RegionDraft draft, StalePolicy policy) {

@@ -54,8 +54,8 @@ public final class Region implements AutoCloseable {
   public static Region create(RegionOptions options) {
     RegionPaths paths = RegionPaths.of(options.directory(), options.name());
     long features = features(options.machine());
-    long generation = new SystemEnvironment().nextGeneration();
-    RegionDraft draft = RegionDraft.create(paths, generation, options.totalBytes());
+    RegionDraft draft = NameChange.draft(paths, options.totalBytes());
+    long generation = draft.generation();
     boolean published = false;
     try {
       long locks = draft.locks() == null ? 0 : RegionFeatures.LOCKS;

@@ -69,6 +69,13 @@ public final class AllocatorScenarios implements ScenarioProvider {
     context.require(found == id, "block " + BlockId.text(id) + " holds " + BlockId.text(found));
   }
 
+  private static void mailIdAndRelease(ProcessContext context, Allocator allocator) {
+    long id = allocator.allocate(64);
+    sign(context, allocator, id);
+    context.memory().setLongRelease(MAIL, id);
+    allocator.release(id);
+  }
+
   private static void loadIfThere(ProcessContext context, Allocator allocator) {
     long id = context.memory().getLongAcquire(MAIL);
     if (id != BlockId.NONE && allocator.load(id) == Outcome.DONE) {
@@ -84,10 +91,7 @@ public final class AllocatorScenarios implements ScenarioProvider {
             "owner",
             context -> {
               Allocator allocator = open(context);
-              long id = allocator.allocate(64);
-              sign(context, allocator, id);
-              context.memory().setLongRelease(MAIL, id);
-              allocator.release(id);
+              mailIdAndRelease(context, allocator);
               long next = allocator.allocate(64);
               sign(context, allocator, next);
               allocator.release(next);
@@ -121,10 +125,7 @@ public final class AllocatorScenarios implements ScenarioProvider {
             "owner",
             context -> {
               Allocator allocator = open(context);
-              long id = allocator.allocate(64);
-              sign(context, allocator, id);
-              context.memory().setLongRelease(MAIL, id);
-              allocator.release(id);
+              mailIdAndRelease(context, allocator);
               allocateSigned(context, allocator, 64);
             })
         .process("loader", context -> loadIfThere(context, open(context)))
@@ -207,15 +208,7 @@ public final class AllocatorScenarios implements ScenarioProvider {
 
   private static Scenario loaderKilled() {
     return heap("loader-killed", "A participant dies anywhere while it loads somebody's block.")
-        .process(
-            "owner",
-            context -> {
-              Allocator allocator = open(context);
-              long id = allocator.allocate(64);
-              sign(context, allocator, id);
-              context.memory().setLongRelease(MAIL, id);
-              allocator.release(id);
-            })
+        .process("owner", context -> mailIdAndRelease(context, open(context)))
         .process("victim", context -> loadIfThere(context, open(context)))
         .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
         .faults(Faults.NONE.killing(1, "victim"))
@@ -253,15 +246,7 @@ public final class AllocatorScenarios implements ScenarioProvider {
 
   private static Scenario recoveryAgainstLoad() {
     return heap("recovery-against-load", "A block of a dead participant is loaded during recovery.")
-        .process(
-            "victim",
-            context -> {
-              Allocator allocator = open(context);
-              long id = allocator.allocate(64);
-              sign(context, allocator, id);
-              context.memory().setLongRelease(MAIL, id);
-              allocator.release(id);
-            })
+        .process("victim", context -> mailIdAndRelease(context, open(context)))
         .process("loader", context -> loadIfThere(context, open(context)))
         .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
         .faults(Faults.NONE.killing(1, "victim"))
