@@ -27,8 +27,8 @@ final class NameChange {
   private NameChange() {}
 
   /**
-   * Begins a draft. Whoever has just created the region cleans up what others have left, and can take
-   * a draft that has only begun for such a thing; then another one is begun.
+   * Begins a draft. Whoever has just created the region cleans up what others have left, and can
+   * take a draft that has only begun for such a thing; then another one is begun.
    */
   static RegionDraft draft(RegionPaths paths, long bytes) {
     Patience patience = new Patience(BUSY_NANOS, () -> false);
