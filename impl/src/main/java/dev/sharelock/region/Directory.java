@@ -68,6 +68,9 @@ public final class Directory {
   private final DirectorySlots slots;
   private final RegionHeap heap;
 
+  /** How many initialisers of this handle are running, one inside the other. */
+  private int building;
+
   /**
    * Opens the directory of a region.
    *
@@ -139,7 +142,7 @@ public final class Directory {
         }
         case EntryWord.BUILDING -> {
           long builder = EntryWord.value(word);
-          requireOther(builder, request);
+          requireOther(base, word, request);
           if (context.participants().isAlive(builder)) {
             await(base, signal, deadline, request);
           } else if (take(base, word)) {
@@ -160,6 +163,7 @@ public final class Directory {
     // orders nothing: a number that nobody else gets
     long generation = memory.getAndAddLong(RegionLayout.GENERATIONS, 1) + 1;
     DirectoryEntry entry;
+    building++;
     try {
       long offset = heap.allocate(request.bytes());
       entry =
@@ -169,6 +173,8 @@ public final class Directory {
     } catch (RuntimeException e) {
       finish(base, EntryWord.absent(generation));
       throw e;
+    } finally {
+      building--;
     }
     finish(base, EntryWord.ready(generation));
     return entry;
@@ -211,8 +217,11 @@ public final class Directory {
     }
   }
 
-  private void requireOther(long builder, EntryRequest request) {
-    if (builder == context.participants().self()) {
+  private void requireOther(long base, long word, EntryRequest request) {
+    if (EntryWord.value(word) == context.participants().self()) {
+      if (building == 0) {
+        throw corrupt(base, word);
+      }
       throw new IllegalStateException(
           "directory entry is asked for by its own initialiser: name="
               + request.name()
