@@ -141,6 +141,15 @@ final class Event {
     return (mode & Mode.SC) != 0 && (kind == READ || kind == WRITE);
   }
 
+  /** Whether it can be part of a data race. */
+  boolean isPlain() {
+    return switch (kind) {
+      case READ, WRITE -> (mode & Mode.PLAIN) != 0;
+      case DATA_READ, DATA_WRITE -> true;
+      default -> false;
+    };
+  }
+
   /** Lets a read read from a write, and become an update or not. */
   void readFrom(Event write) {
     source = write;

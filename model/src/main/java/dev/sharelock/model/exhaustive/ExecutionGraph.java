@@ -19,8 +19,14 @@ final class ExecutionGraph {
   /** The thread to go on with; -1 for the first that can. */
   int resume = -1;
 
+  /** Whether a plain access was ever in it, so that races must be looked for. */
+  boolean plain;
+
   /** Its share of all work, for progress. */
   double weight = 1;
+
+  /** Where it stands in the tree of all graphs; null for the root. */
+  Descent descent;
 
   ExecutionGraph(int threads, Locations locations) {
     this.locations = locations;
@@ -36,6 +42,7 @@ final class ExecutionGraph {
     this.logs = other.logs.clone();
     this.cells = other.cells.clone();
     this.stamp = other.stamp;
+    this.plain = other.plain;
   }
 
   /** Copies the graph; from now on both copy what they change. */

@@ -22,18 +22,32 @@ import java.util.Optional;
  * execution; data races, deadlocks and exceptions wherever they occur.
  */
 public final class ExhaustiveEngine implements Engine {
-  private static final int REPORT_EVERY = 256;
+  private static final long REPORT_NANOS = 50_000_000;
   private static final Budget UNBOUNDED = new Budget(Duration.ofDays(1), Long.MAX_VALUE, 20_000);
 
   private final MemoryModel model;
+  private final int workers;
 
-  private ExhaustiveEngine(MemoryModel model) {
+  private ExhaustiveEngine(MemoryModel model, int workers) {
     this.model = model;
+    this.workers = workers;
   }
 
-  /** An engine for a memory model. */
+  /** An engine for a memory model, with one worker. */
   public static ExhaustiveEngine under(MemoryModel model) {
-    return new ExhaustiveEngine(model);
+    return new ExhaustiveEngine(model, 1);
+  }
+
+  /**
+   * The same engine with another number of threads that explore. The verdict is the same for each,
+   * unless the budget ends the exploration.
+   */
+  public ExhaustiveEngine withWorkers(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "nobody would explore: workers=" + count + "; do: use at least 1");
+    }
+    return new ExhaustiveEngine(model, count);
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -42,7 +56,10 @@ public final class ExhaustiveEngine implements Engine {
   }
 
   private ExplorationOptions options(Budget budget) {
-    return ExplorationOptions.of(model).stoppingAtRace(true).withSteps(budget.steps());
+    return ExplorationOptions.of(model)
+        .stoppingAtRace(true)
+        .withSteps(budget.steps())
+        .withWorkers(workers);
   }
 
   @Override
@@ -68,59 +85,72 @@ public final class ExhaustiveEngine implements Engine {
     private final Scenario scenario;
     private final Budget budget;
     private final long start = System.nanoTime();
-    private ScenarioWorld world;
+    private long nextReport = start;
+    private Locations locations;
+    private Names names;
+    private Tally total = new Tally();
+    private boolean exhausted;
 
     Run(Scenario scenario, Budget budget) {
       this.scenario = scenario;
       this.budget = budget;
     }
 
-    private void open() {
-      world = new ScenarioWorld(scenario, ScenarioWorld.setUp(scenario), options(budget));
+    private ScenarioWorld world() {
+      return new ScenarioWorld(scenario, options(budget), locations);
+    }
+
+    private ExecutionGraph root() {
+      byte[] memory = ScenarioWorld.setUp(scenario);
+      names = Names.of(scenario);
+      locations = new Locations(scenario.processes().size(), memory);
+      return new ExecutionGraph(scenario.processes().size(), locations);
     }
 
     Verdict check(Progress progress) {
       try {
-        open();
-        Explorer explorer = world.explorer();
-        long looks = 0;
-        while (!explorer.isExhausted() && !isSpent(explorer)) {
-          explorer.step();
-          if (looks++ % REPORT_EVERY == 0) {
-            progress.report(explorer.executions(), explorer.done());
-          }
-        }
-        progress.report(explorer.executions(), explorer.done());
-        return verdict(Optional.empty());
-      } catch (ExplorationFailure found) {
-        return verdict(Optional.of(report(found)));
+        ExecutionGraph root = root();
+        Search search = Search.from(root, () -> world().explorer(), workers, budget.executions());
+        search.run(() -> watch(search, progress));
+        progress.report(search.executions(), search.done());
+        total = search.total();
+        exhausted = search.isExhausted() && search.failing() == null;
+        return verdict(
+            Optional.ofNullable(search.failing()).map(found -> report(search.explorer(), found)));
+      } catch (ExplorationFailure inSetUp) {
+        return verdict(Optional.of(failure(inSetUp, "", List.of())));
       }
+    }
+
+    private boolean watch(Search search, Progress progress) {
+      long now = System.nanoTime();
+      if (now >= nextReport) {
+        nextReport = now + REPORT_NANOS;
+        progress.report(search.executions(), search.done());
+      }
+      return now - start < budget.time().toNanos();
     }
 
     Verdict replay(Guide guide) {
       try {
-        open();
-        world.explorer().follow(guide);
-        return verdict(Optional.empty());
-      } catch (ExplorationFailure found) {
-        return verdict(Optional.of(report(found)));
+        ExecutionGraph root = root();
+        Explorer explorer = world().explorer();
+        try {
+          explorer.follow(root, guide, total);
+          return verdict(Optional.empty());
+        } catch (ExplorationFailure found) {
+          int failing = explorer.machine().growth().thread();
+          return verdict(Optional.of(report(explorer, new Part.Failing(found, root, failing))));
+        }
+      } catch (ExplorationFailure inSetUp) {
+        return verdict(Optional.of(failure(inSetUp, "", List.of())));
       }
     }
 
-    private boolean isSpent(Explorer explorer) {
-      return explorer.executions() + explorer.blocked() >= budget.executions()
-          || System.nanoTime() - start >= budget.time().toNanos();
-    }
-
-    private Failure report(ExplorationFailure found) {
-      if (world == null || world.explorer().current() == null) {
-        return failure(found, "", List.of());
-      }
-      Explorer explorer = world.explorer();
-      int failing = explorer.machine().growth().thread();
-      String payload = Guide.to(explorer.current(), failing).toString();
-      TraceWriter writer = new TraceWriter(world.locations(), world.names());
-      return failure(found, payload, writer.write(explorer));
+    private Failure report(Explorer explorer, Part.Failing found) {
+      String payload = Guide.to(found.graph(), found.thread()).toString();
+      explorer.takeUp(found.graph());
+      return failure(found.failure(), payload, new TraceWriter(locations, names).write(explorer));
     }
 
     private Failure failure(ExplorationFailure found, String payload, List<TraceEvent> steps) {
@@ -135,17 +165,15 @@ public final class ExhaustiveEngine implements Engine {
     }
 
     private Verdict verdict(Optional<Failure> failure) {
-      boolean ran = world != null;
-      Explorer explorer = ran ? world.explorer() : null;
       return new Verdict(
           scenario.name(),
           "exhaustive " + name(),
           failure,
-          ran ? explorer.executions() : 0,
-          ran ? explorer.blocked() : 0,
-          ran && failure.isEmpty() && explorer.isExhausted(),
+          total.executions,
+          total.blocked,
+          exhausted,
           "",
-          bounds(ran && explorer.isExhausted()),
+          bounds(exhausted),
           Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -11,6 +11,8 @@ package dev.sharelock.model.exhaustive;
  * @param detectDuplicates whether to count graphs seen twice; costs memory, for tests of the engine
  * @param executions how many executions to look at, complete and blocked ones
  * @param steps how many steps one execution may have
+ * @param workers how many threads explore; the result does not depend on it unless {@code
+ *     executions} ends the exploration
  */
 public record ExplorationOptions(
     MemoryModel model,
@@ -19,7 +21,8 @@ public record ExplorationOptions(
     boolean stopAtRace,
     boolean detectDuplicates,
     long executions,
-    int steps) {
+    int steps,
+    int workers) {
 
   /** What continues a release sequence after its head. */
   public enum ReleaseSequence {
@@ -48,36 +51,46 @@ public record ExplorationOptions(
         false,
         false,
         Long.MAX_VALUE,
-        20_000);
+        20_000,
+        1);
   }
 
   public ExplorationOptions withReleaseSequence(ReleaseSequence other) {
     return new ExplorationOptions(
-        model, other, scAxiom, stopAtRace, detectDuplicates, executions, steps);
+        model, other, scAxiom, stopAtRace, detectDuplicates, executions, steps, workers);
   }
 
   public ExplorationOptions withScAxiom(ScAxiom other) {
     return new ExplorationOptions(
-        model, releaseSequence, other, stopAtRace, detectDuplicates, executions, steps);
+        model, releaseSequence, other, stopAtRace, detectDuplicates, executions, steps, workers);
   }
 
   public ExplorationOptions stoppingAtRace(boolean stop) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stop, detectDuplicates, executions, steps);
+        model, releaseSequence, scAxiom, stop, detectDuplicates, executions, steps, workers);
   }
 
   public ExplorationOptions detectingDuplicates(boolean detect) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detect, executions, steps);
+        model, releaseSequence, scAxiom, stopAtRace, detect, executions, steps, workers);
   }
 
   public ExplorationOptions withExecutions(long limit) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, limit, steps);
+        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, limit, steps, workers);
   }
 
   public ExplorationOptions withSteps(int limit) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, limit);
+        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, limit, workers);
+  }
+
+  /**
+   * Lets several threads explore. The bodies of the threads or processes that are explored, and
+   * what is checked at the end, must share nothing but the simulated memory.
+   */
+  public ExplorationOptions withWorkers(int count) {
+    return new ExplorationOptions(
+        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, steps, count);
   }
 }

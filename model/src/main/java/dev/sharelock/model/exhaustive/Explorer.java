@@ -1,41 +1,38 @@
 package dev.sharelock.model.exhaustive;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Explores all consistent execution graphs of a world, each once (TruSt). The bodies run one after
- * another as plain calls; a pending graph is run from the start of each body that has not ended in
- * it. A thread runs until it ends or waits; then the first one that can goes on.
+ * Grows execution graphs (TruSt): a pending graph leads to one execution, and to other pending
+ * graphs, its children; all graphs together form a tree. The bodies run one after another as plain
+ * calls, from the start of each body that has not ended in the graph. A thread runs until it ends
+ * or waits; then the first one that can goes on.
+ *
+ * <p>Explorers share no graph; each serves one worker.
  */
 final class Explorer {
   private final World world;
   private final GraphMachine machine;
   private final Quiescence quiescence;
-  private final ArrayDeque<ExecutionGraph> pending = new ArrayDeque<>();
   private final GraphFingerprints seen;
   private final Kills kills;
+  private final List<ExecutionGraph> children = new ArrayList<>();
   private ExecutionGraph current;
-  private double done;
-  private long executions;
-  private long blocked;
   private long runs;
-  private long duplicates;
 
-  Explorer(World world, Locations locations, Rules rules, boolean detectDuplicates) {
+  /**
+   * Creates an explorer.
+   *
+   * @param seen where graphs are remembered to count those seen twice; or null
+   */
+  Explorer(World world, Locations locations, Rules rules, GraphFingerprints seen) {
     this.world = world;
-    int threads = world.threads();
-    Growth growth = new Growth(threads, locations, rules, this::suspend);
-    this.kills = new Kills(world.victims(), growth, locations, this::suspend);
+    Growth growth = new Growth(world.threads(), locations, rules, children::add);
+    this.kills = new Kills(world.victims(), growth, locations, children::add);
     this.machine = new GraphMachine(locations, growth, kills);
     this.quiescence = new Quiescence(world, machine, kills);
-    this.seen = detectDuplicates ? new GraphFingerprints() : null;
-    pending.push(new ExecutionGraph(threads, locations));
-  }
-
-  private void suspend(ExecutionGraph graph) {
-    current.weight /= 2;
-    graph.weight = current.weight;
-    pending.push(graph);
+    this.seen = seen;
   }
 
   GraphMachine machine() {
@@ -51,43 +48,52 @@ final class Explorer {
     return current;
   }
 
-  long executions() {
-    return executions;
-  }
-
-  long blocked() {
-    return blocked;
-  }
-
-  long runs() {
-    return runs;
-  }
-
-  long duplicates() {
-    return duplicates;
-  }
-
-  boolean isExhausted() {
-    return pending.isEmpty();
-  }
-
-  /** Explores the next pending graph, and what it leads to without another decision. */
-  void step() {
-    current = pending.pop();
-    if (runAll(current)) {
-      count(current);
+  /**
+   * Explores a pending graph, counts it, and leaves its children in {@link #children}; they share
+   * its weight with it.
+   */
+  void explore(ExecutionGraph graph, Tally tally) {
+    long before = runs;
+    try {
+      if (grow(graph)) {
+        count(graph, tally);
+      }
+    } finally {
+      tally.runs += runs - before;
     }
-    done += current.weight;
+    tally.done += graph.weight;
   }
 
-  /** How much of the work is done, from 0 to 1. It only grows, but not evenly. */
-  double done() {
-    return done;
+  /** Grows a graph without counting it; tells whether it is to be counted. */
+  boolean grow(ExecutionGraph graph) {
+    children.clear();
+    current = graph;
+    if (graph.resume >= 0) {
+      machine.growth().lookAgain(graph, graph.resume);
+    }
+    boolean counts = runAll(graph);
+    graph.weight /= children.size() + 1;
+    for (int i = 0; i < children.size(); i++) {
+      ExecutionGraph child = children.get(i);
+      child.weight = graph.weight;
+      child.descent = new Descent(graph.descent, i);
+    }
+    return counts;
+  }
+
+  /** The children of the graph that was grown last, the one to be explored first at the end. */
+  List<ExecutionGraph> children() {
+    return children;
+  }
+
+  /** Takes up a graph that is known, to look at it again. */
+  void takeUp(ExecutionGraph graph) {
+    current = graph;
   }
 
   /** Replays one execution; a failure is thrown. */
-  void follow(Guide guide) {
-    current = pending.pop();
+  void follow(ExecutionGraph root, Guide guide, Tally tally) {
+    current = root;
     machine.growth().guideBy(guide);
     while (!guide.isAtEnd()) {
       int before = guide.position();
@@ -99,7 +105,7 @@ final class Explorer {
     machine.growth().guideBy(null);
     current.resume = guide.last();
     if (runAll(current)) {
-      count(current);
+      count(current, tally);
     }
   }
 
@@ -119,25 +125,25 @@ final class Explorer {
     growth.guideBy(null);
   }
 
-  private void count(ExecutionGraph graph) {
+  private void count(ExecutionGraph graph, Tally tally) {
     Quiescence.Kind kind = quiescence.kindOf(graph);
     if (kind == Quiescence.Kind.STALE) {
       return;
     }
     if (seen != null && !seen.add(graph)) {
-      duplicates++;
+      tally.duplicates++;
     }
     switch (kind) {
       case COMPLETE -> {
-        executions++;
-        world.complete(graph);
+        tally.executions++;
+        world.complete(graph, tally);
       }
       case REFUTED -> {
-        blocked++;
+        tally.blocked++;
         world.refuted(graph);
       }
       default -> {
-        blocked++;
+        tally.blocked++;
         world.stuck(graph);
       }
     }

@@ -8,7 +8,7 @@ final class GraphFingerprints {
   private final Set<String> seen = new HashSet<>();
 
   /** Tells whether a graph is new. */
-  boolean add(ExecutionGraph graph) {
+  synchronized boolean add(ExecutionGraph graph) {
     return seen.add(fingerprint(graph));
   }
 

@@ -25,7 +25,6 @@ final class Growth {
   private int thread;
   private ThreadLog log;
   private int position;
-  private boolean plainSeen;
 
   /** Whether the thread goes on in a waiting loop because nothing else could run. */
   private boolean givingUp;
@@ -99,10 +98,6 @@ final class Growth {
 
   int spins() {
     return spins;
-  }
-
-  boolean plainSeen() {
-    return plainSeen;
   }
 
   // ---- replay
@@ -234,20 +229,27 @@ final class Growth {
       clocks.set(event, log);
     }
     graph.append(event);
+    graph.plain |= event.isPlain();
     log = graph.log(thread);
     position = log.count;
     givingUp &= event.kind == Event.READ;
   }
 
-  /** Notes an access that is now in the graph, and looks for a race. */
+  /** Looks for a race of an access that is now in the graph. */
   void accessed(Event event) {
-    boolean data = event.kind == Event.DATA_READ || event.kind == Event.DATA_WRITE;
-    plainSeen |= data || (event.mode & Mode.PLAIN) != 0;
-    if (plainSeen && rules.stopAtRace()) {
+    if (graph.plain && rules.stopAtRace()) {
       Event other = races.with(graph, event);
       if (other != null) {
         throw races.failure(other, event);
       }
+    }
+  }
+
+  /** Looks for a race of the last access of a thread, which was changed in a pending graph. */
+  void lookAgain(ExecutionGraph target, int which) {
+    start(target, which);
+    if (log.count > 0 && (log.last().kind == Event.READ || log.last().isPlain())) {
+      accessed(log.last());
     }
   }
 

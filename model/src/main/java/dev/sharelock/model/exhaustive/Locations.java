@@ -1,8 +1,9 @@
 package dev.sharelock.model.exhaustive;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 
 /**
@@ -24,12 +25,12 @@ final class Locations {
 
   private final int threads;
   private final byte[] memory;
-  private final Map<Long, Integer> ghosts = new HashMap<>();
+  private final Map<Long, Integer> ghosts = new ConcurrentHashMap<>();
 
   /** Per 4 bytes the words there: number + 1 of the 8-byte one and of the 4-byte one. */
-  private final int[] longs;
+  private final AtomicIntegerArray longs;
 
-  private final int[] ints;
+  private final AtomicIntegerArray ints;
   private volatile Entry[] entries = new Entry[16];
   private volatile int count;
 
@@ -46,8 +47,8 @@ final class Locations {
   Locations(int threads, byte[] initialMemory) {
     this.threads = threads;
     this.memory = initialMemory;
-    this.longs = new int[initialMemory.length / 4 + 1];
-    this.ints = new int[initialMemory.length / 4 + 1];
+    this.longs = new AtomicIntegerArray(initialMemory.length / 4 + 1);
+    this.ints = new AtomicIntegerArray(initialMemory.length / 4 + 1);
   }
 
   int count() {
@@ -81,7 +82,7 @@ final class Locations {
   /** The number of the word at an offset. */
   int word(long offset, int bytes) {
     int slot = (int) (offset >> 2);
-    int known = (bytes == 8 ? longs : ints)[slot];
+    int known = (bytes == 8 ? longs : ints).getAcquire(slot);
     return known != 0 ? known - 1 : addWord(offset, bytes);
   }
 
@@ -90,24 +91,29 @@ final class Locations {
     Entry entry = entries[location];
     int slot = (int) (entry.offset >> 2);
     if (entry.bytes == 8) {
-      return ints[slot + which] - 1;
+      return ints.getAcquire(slot + which) - 1;
     }
-    return which == 0 ? longs[slot & ~1] - 1 : -1;
+    return which == 0 ? longs.getAcquire(slot & ~1) - 1 : -1;
   }
 
   private synchronized int addWord(long offset, int bytes) {
-    int[] slots = bytes == 8 ? longs : ints;
+    AtomicIntegerArray slots = bytes == 8 ? longs : ints;
     int slot = (int) (offset >> 2);
-    if (slots[slot] == 0) {
+    if (slots.get(slot) == 0) {
       Event initial = initial();
       initial.value = Bytes.get(memory, (int) offset, bytes);
-      slots[slot] = add(new Entry(offset, bytes, 0, 0, initial)) + 1;
+      slots.setRelease(slot, add(new Entry(offset, bytes, 0, 0, initial)) + 1);
     }
-    return slots[slot] - 1;
+    return slots.get(slot) - 1;
   }
 
   /** The number of a ghost location: its kind, and a number that tells it apart. */
-  synchronized int ghost(int kind, long which) {
+  int ghost(int kind, long which) {
+    Integer known = ghosts.get(which << 4 | kind);
+    return known != null ? known : addGhost(kind, which);
+  }
+
+  private synchronized int addGhost(int kind, long which) {
     return ghosts.computeIfAbsent(
         which << 4 | kind,
         key -> {
@@ -136,14 +142,16 @@ final class Locations {
   void forEachIn(long offset, long length, IntConsumer visitor) {
     int last = (int) (offset + length - 1 >> 2);
     for (int slot = (int) (offset >> 2); slot <= last; slot++) {
-      if (ints[slot] != 0) {
-        visitor.accept(ints[slot] - 1);
-      }
-      if (longs[slot] != 0) {
-        visitor.accept(longs[slot] - 1);
-      } else if (slot > 0 && slot == (int) (offset >> 2) && longs[slot - 1] != 0) {
-        visitor.accept(longs[slot - 1] - 1);
-      }
+      accept(ints.getAcquire(slot), visitor);
+      int here = longs.getAcquire(slot);
+      boolean first = slot > 0 && slot == (int) (offset >> 2);
+      accept(here == 0 && first ? longs.getAcquire(slot - 1) : here, visitor);
+    }
+  }
+
+  private static void accept(int known, IntConsumer visitor) {
+    if (known != 0) {
+      visitor.accept(known - 1);
     }
   }
 }

@@ -51,6 +51,16 @@ final class OutcomeCounter {
     known.count++;
   }
 
+  /** Adds what another one has counted. */
+  void add(OutcomeCounter other) {
+    for (Row row : other.rows.values()) {
+      Row known = rows.putIfAbsent(row, row);
+      if (known != null) {
+        known.count += row.count;
+      }
+    }
+  }
+
   Map<List<Long>, Long> counts() {
     Map<List<Long>, Long> counts = new HashMap<>();
     for (Row row : rows.values()) {

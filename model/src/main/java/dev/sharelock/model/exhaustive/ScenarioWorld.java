@@ -18,14 +18,15 @@ final class ScenarioWorld implements World {
   private final ScenarioProcess[] contexts;
   private final int[] after;
 
-  ScenarioWorld(Scenario scenario, byte[] initial, ExplorationOptions options) {
+  ScenarioWorld(Scenario scenario, ExplorationOptions options, Locations locations) {
     this.scenario = scenario;
     this.processes = scenario.processes();
     this.names = Names.of(scenario);
-    this.locations = new Locations(processes.size(), initial);
+    this.locations = locations;
     Rules rules = Rules.of(options, names, scenario.faults());
-    this.explorer = new Explorer(this, locations, rules, options.detectDuplicates());
-    SharedMemory memory = new GraphMemory(explorer.machine(), locations, initial.length);
+    this.explorer = new Explorer(this, locations, rules, null);
+    SharedMemory memory =
+        new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);
     this.contexts = new ScenarioProcess[processes.size()];
     this.after = new int[processes.size()];
     for (int i = 0; i < contexts.length; i++) {
@@ -123,7 +124,7 @@ final class ScenarioWorld implements World {
   }
 
   @Override
-  public void complete(ExecutionGraph graph) {
+  public void complete(ExecutionGraph graph, Tally tally) {
     checkInvariants(graph);
     SharedMemory memory = new ImageMemory(FinalMemory.of(graph, locations), false);
     End end = new End(graph, memory);

@@ -1,6 +1,9 @@
 package dev.sharelock.model.exhaustive;
 
-/** The bodies that are explored, and what is to be done with their executions. */
+/**
+ * The bodies that are explored, and what is to be done with their executions. Each worker has its
+ * own.
+ */
 interface World {
   int NOBODY = -1;
 
@@ -22,7 +25,7 @@ interface World {
   boolean[] victims();
 
   /** Takes note of an execution in which all threads have ended. */
-  void complete(ExecutionGraph graph);
+  void complete(ExecutionGraph graph, Tally tally);
 
   /** Takes note of an execution in which an assumption failed. */
   void refuted(ExecutionGraph graph);
