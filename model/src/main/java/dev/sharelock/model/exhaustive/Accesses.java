@@ -82,7 +82,9 @@ final class Accesses {
     boolean stays = waiting != null && !waiting.mayRead(cell.latest());
     Event first = readAny(read, waiting, stays);
     if (first == null) {
-      throw waiting == null ? Halt.PRUNED : growth.block(location, read.stamp, waiting.source());
+      throw waiting == null
+          ? growth.leave(Halt.PRUNED)
+          : growth.block(location, read.stamp, waiting.source());
     }
     growth.append(first);
     growth.accessed(first);
@@ -210,7 +212,7 @@ final class Accesses {
       return;
     }
     if (read.operation == Event.ENQUEUE && !WaitOperations.isUpToDate(growth, read)) {
-      throw Halt.PRUNED;
+      throw growth.leave(Halt.PRUNED);
     }
     ExecutionGraph graph = growth.graph();
     Event write = createUpdate(read);
@@ -221,11 +223,11 @@ final class Accesses {
     Cell cell = graph.ownCell(read.location);
     int place = cell.indexOf(read.source);
     if (cell.isConsumed(place)) {
-      throw Halt.PRUNED;
+      throw growth.leave(Halt.PRUNED);
     }
     cell.insert(place + 1, write);
     if (!consistency.admits(graph, write)) {
-      throw Halt.PRUNED;
+      throw growth.leave(Halt.PRUNED);
     }
     growth.accessed(write);
   }

@@ -55,7 +55,7 @@ final class GraphMachine {
       kills.offer();
     } else if (known.operation == Event.KILL) {
       waits.leaveQueue(this);
-      throw Halt.KILLED;
+      throw growth.leave(Halt.KILLED);
     }
     return known;
   }
@@ -129,7 +129,7 @@ final class GraphMachine {
   void assume(boolean condition) {
     if (!condition) {
       growth.stick();
-      throw Halt.BLOCKED;
+      throw growth.leave(Halt.BLOCKED);
     }
   }
 

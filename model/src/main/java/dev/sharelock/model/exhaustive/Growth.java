@@ -37,6 +37,9 @@ final class Growth {
 
   private Witness witness;
 
+  /** Why the body is being left; null while it runs. */
+  private Halt left;
+
   /** What is replayed from a token; null while everything is explored. */
   private Guide guide;
 
@@ -58,6 +61,7 @@ final class Growth {
     spins = 0;
     idleTime = 0;
     probing = false;
+    left = null;
   }
 
   void startProbing(ExecutionGraph target, int which) {
@@ -100,10 +104,26 @@ final class Growth {
     return spins;
   }
 
+  /**
+   * Leaves the body. What it does on its way out, in finally blocks, is no part of the execution: a
+   * process that has died, or that waits, does not do it.
+   */
+  Halt leave(Halt why) {
+    left = why;
+    return why;
+  }
+
+  private void requireInside() {
+    if (left != null) {
+      throw left;
+    }
+  }
+
   // ---- replay
 
   /** The next event that the graph has of this thread; null if there is none. */
   Event next() {
+    requireInside();
     skipSilent();
     if (position == log.count) {
       follow();
@@ -123,7 +143,7 @@ final class Growth {
   private void follow() {
     if (guide != null) {
       if (!guide.isTurnOf(thread)) {
-        throw Halt.PAUSED;
+        throw leave(Halt.PAUSED);
       }
       if (guide.takeIf(Guide.GIVE_UP)) {
         addChoice(Event.GIVE_UP, 0, log.count == 0 ? 1 : log.last().time + 1);
@@ -203,7 +223,7 @@ final class Growth {
 
   Event create(byte kind, int location, int mode) {
     if (probing) {
-      throw Halt.LEFT;
+      throw leave(Halt.LEFT);
     }
     if (log.count >= rules.steps()) {
       throw new ExplorationFailure(
@@ -317,6 +337,7 @@ final class Growth {
    * the graph in which the latest one was read.
    */
   void spinHint() {
+    requireInside();
     skipSilent();
     if (probing && position == log.count || givingUp) {
       spin();
@@ -330,7 +351,7 @@ final class Growth {
       return;
     }
     if (graph.cell(last.location).latest() != last.source) {
-      throw Halt.PRUNED;
+      throw leave(Halt.PRUNED);
     }
     undo();
     throw block(last.location, last.stamp, last.source);
@@ -342,7 +363,7 @@ final class Growth {
     }
     spins++;
     if (spins > rules.idleSpins()) {
-      throw Halt.BLOCKED;
+      throw leave(Halt.BLOCKED);
     }
   }
 
@@ -351,7 +372,7 @@ final class Growth {
     if (!probing) {
       append(createBlock(location, stamp, source));
     }
-    return Halt.BLOCKED;
+    return leave(Halt.BLOCKED);
   }
 
   Event createBlock(int location, int stamp, Event source) {

@@ -72,7 +72,7 @@ final class Kills {
       death.value = 1;
       growth.append(death);
       growth.graph().ownCell(death.location).insert(1, death);
-      throw Halt.DYING;
+      throw growth.leave(Halt.DYING);
     }
   }
 

@@ -117,7 +117,7 @@ final class WaitOperations {
       block.operand = deadline;
       block.value = word;
       growth.append(block);
-      throw Halt.BLOCKED;
+      throw growth.leave(Halt.BLOCKED);
     }
     accesses.readLatest(flag, 0);
     return true;

@@ -441,4 +441,43 @@ class ExhaustiveEngineTest {
     assertThat(engine.replay(scenario, wrong).failure().orElseThrow().kind())
         .isEqualTo(FailureKind.NONDETERMINISM);
   }
+
+  /** A process that dies, or that waits, does not run its finally blocks: nobody cleans up. */
+  @Test
+  void finallyBlocksAreNoPartOfADeathOrOfAWait() {
+    Body victim =
+        context -> {
+          try {
+            context.memory().setIntVolatile(WORD, 1);
+            context.memory().setIntVolatile(WORD, 2);
+          } finally {
+            context.memory().setIntVolatile(OTHER, 1);
+          }
+        };
+    Body reader =
+        context -> {
+          try {
+            while (context.memory().getIntVolatile(WORD) != 2) {
+              context.environment().spinHint();
+            }
+          } finally {
+            context.memory().setIntVolatile(DATA, 1);
+          }
+        };
+    Scenario.Builder scenario =
+        Scenario.named("test.finally")
+            .process("victim", victim)
+            .daemon("reader", reader)
+            .faults(Faults.NONE.killing(1, "victim"))
+            .atEnd(
+                "cleaned up only alive",
+                end -> {
+                  boolean through = end.memory().getIntVolatile(WORD) == 2;
+                  boolean cleaned = end.memory().getIntVolatile(OTHER) == 1;
+                  end.require(through || !cleaned, "a dead process has cleaned up");
+                  int seen = end.memory().getIntVolatile(DATA);
+                  end.require(through || seen == 0, "a waiting process has gone on");
+                });
+    passes(MemoryModel.RC11, scenario);
+  }
 }
