@@ -13,6 +13,7 @@ package dev.sharelock.model.exhaustive;
  * @param steps how many steps one execution may have
  * @param workers how many threads explore; the result does not depend on it unless {@code
  *     executions} ends the exploration
+ * @param reductions what is left out
  */
 public record ExplorationOptions(
     MemoryModel model,
@@ -22,7 +23,8 @@ public record ExplorationOptions(
     boolean detectDuplicates,
     long executions,
     int steps,
-    int workers) {
+    int workers,
+    Reductions reductions) {
 
   /** What continues a release sequence after its head. */
   public enum ReleaseSequence {
@@ -52,37 +54,86 @@ public record ExplorationOptions(
         false,
         Long.MAX_VALUE,
         20_000,
-        1);
+        1,
+        Reductions.NONE);
   }
 
   public ExplorationOptions withReleaseSequence(ReleaseSequence other) {
     return new ExplorationOptions(
-        model, other, scAxiom, stopAtRace, detectDuplicates, executions, steps, workers);
+        model,
+        other,
+        scAxiom,
+        stopAtRace,
+        detectDuplicates,
+        executions,
+        steps,
+        workers,
+        reductions);
   }
 
   public ExplorationOptions withScAxiom(ScAxiom other) {
     return new ExplorationOptions(
-        model, releaseSequence, other, stopAtRace, detectDuplicates, executions, steps, workers);
+        model,
+        releaseSequence,
+        other,
+        stopAtRace,
+        detectDuplicates,
+        executions,
+        steps,
+        workers,
+        reductions);
   }
 
   public ExplorationOptions stoppingAtRace(boolean stop) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stop, detectDuplicates, executions, steps, workers);
+        model,
+        releaseSequence,
+        scAxiom,
+        stop,
+        detectDuplicates,
+        executions,
+        steps,
+        workers,
+        reductions);
   }
 
   public ExplorationOptions detectingDuplicates(boolean detect) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detect, executions, steps, workers);
+        model,
+        releaseSequence,
+        scAxiom,
+        stopAtRace,
+        detect,
+        executions,
+        steps,
+        workers,
+        reductions);
   }
 
   public ExplorationOptions withExecutions(long limit) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, limit, steps, workers);
+        model,
+        releaseSequence,
+        scAxiom,
+        stopAtRace,
+        detectDuplicates,
+        limit,
+        steps,
+        workers,
+        reductions);
   }
 
   public ExplorationOptions withSteps(int limit) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, limit, workers);
+        model,
+        releaseSequence,
+        scAxiom,
+        stopAtRace,
+        detectDuplicates,
+        executions,
+        limit,
+        workers,
+        reductions);
   }
 
   /**
@@ -91,6 +142,28 @@ public record ExplorationOptions(
    */
   public ExplorationOptions withWorkers(int count) {
     return new ExplorationOptions(
-        model, releaseSequence, scAxiom, stopAtRace, detectDuplicates, executions, steps, count);
+        model,
+        releaseSequence,
+        scAxiom,
+        stopAtRace,
+        detectDuplicates,
+        executions,
+        steps,
+        count,
+        reductions);
+  }
+
+  /** Leaves out other executions than before. */
+  public ExplorationOptions withReductions(Reductions other) {
+    return new ExplorationOptions(
+        model,
+        releaseSequence,
+        scAxiom,
+        stopAtRace,
+        detectDuplicates,
+        executions,
+        steps,
+        workers,
+        other);
   }
 }

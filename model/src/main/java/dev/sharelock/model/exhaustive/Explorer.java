@@ -17,6 +17,7 @@ final class Explorer {
   private final Quiescence quiescence;
   private final GraphFingerprints seen;
   private final Kills kills;
+  private final PreemptionBound bound;
   private final List<ExecutionGraph> children = new ArrayList<>();
   private ExecutionGraph current;
   private long runs;
@@ -33,6 +34,7 @@ final class Explorer {
     this.machine = new GraphMachine(locations, growth, kills);
     this.quiescence = new Quiescence(world, machine, kills);
     this.seen = seen;
+    this.bound = rules.bound();
   }
 
   GraphMachine machine() {
@@ -68,10 +70,13 @@ final class Explorer {
   boolean grow(ExecutionGraph graph) {
     children.clear();
     current = graph;
+    if (!bound.mayLeadToIncluded(graph)) {
+      return false;
+    }
     if (graph.resume >= 0) {
       machine.growth().lookAgain(graph, graph.resume);
     }
-    boolean counts = runAll(graph);
+    boolean counts = runWithinBound(graph);
     graph.weight /= children.size() + 1;
     for (int i = 0; i < children.size(); i++) {
       ExecutionGraph child = children.get(i);
@@ -130,6 +135,9 @@ final class Explorer {
     if (kind == Quiescence.Kind.STALE) {
       return;
     }
+    if (!bound.includes(graph)) {
+      return;
+    }
     if (seen != null && !seen.add(graph)) {
       tally.duplicates++;
     }
@@ -146,6 +154,18 @@ final class Explorer {
         tally.blocked++;
         world.stuck(graph);
       }
+    }
+  }
+
+  /** Runs threads until none can go on, or one fails in a way that is beyond the bound. */
+  private boolean runWithinBound(ExecutionGraph graph) {
+    try {
+      return runAll(graph);
+    } catch (ExplorationFailure failure) {
+      if (bound.includesCauses(graph, machine.growth().thread())) {
+        throw failure;
+      }
+      return false;
     }
   }
 

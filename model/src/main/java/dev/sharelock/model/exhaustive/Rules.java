@@ -12,6 +12,7 @@ import dev.sharelock.model.scenario.Faults;
  * @param faults what may go wrong
  * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
+ * @param bound which executions have too many preemptions
  */
 record Rules(
     Consistency consistency,
@@ -19,7 +20,8 @@ record Rules(
     Names names,
     Faults faults,
     boolean stopAtRace,
-    int steps) {
+    int steps,
+    PreemptionBound bound) {
 
   /** How many turns a waiting loop makes that sees nothing new until it counts as endless. */
   int idleSpins() {
@@ -40,6 +42,7 @@ record Rules(
         names,
         faults,
         options.stopAtRace(),
-        options.steps());
+        options.steps(),
+        new PreemptionBound(options));
   }
 }

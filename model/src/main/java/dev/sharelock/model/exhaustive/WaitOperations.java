@@ -20,7 +20,7 @@ final class WaitOperations {
   static final int LOCK = Mode.ACQUIRE | Mode.RELEASE;
 
   private static final int NUMBER_BITS = 20;
-  private static final int SLEEP = 0;
+  static final int SLEEP = 0;
   private static final int SPURIOUS_WAKE_UP = 1;
   private static final int EARLY_TIME_OUT = 2;
 

@@ -166,7 +166,7 @@ public final class ReferenceExplorer {
     visit(graph.with(thread, read, write).ordered(location, place, id));
   }
 
-  private static long spuriousFailures(Graph graph) {
+  static long spuriousFailures(Graph graph) {
     return graph.threads().stream().flatMap(List::stream).filter(Event::spurious).count();
   }
 }

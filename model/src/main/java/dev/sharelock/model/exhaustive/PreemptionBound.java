@@ -1,0 +1,57 @@
+package dev.sharelock.model.exhaustive;
+
+/**
+ * Leaves out what needs too many preemptions.
+ *
+ * <p>On the way to an execution within the bound there may be graphs beyond it, since a revisit
+ * takes events back. They are followed if they are not further beyond than {@link
+ * Preemptions#slack} (Marmanis et al., TACAS 2023).
+ */
+final class PreemptionBound {
+  private final int most;
+
+  PreemptionBound(ExplorationOptions options) {
+    most = options.reductions().preemptions();
+    if (options.reductions().isBounded() && options.model() != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "only interleavings have preemptions: model="
+              + options.model()
+              + ", preemptions="
+              + most
+              + "; do: use the memory model sc, or no bound");
+    }
+  }
+
+  private boolean isUnbounded() {
+    return most == Reductions.UNBOUNDED;
+  }
+
+  /** Whether an execution is within the bound. */
+  boolean includes(ExecutionGraph graph) {
+    return isUnbounded() || Preemptions.least(graph, most) <= most;
+  }
+
+  /** Whether a graph may lead to an execution within the bound. */
+  boolean mayLeadToIncluded(ExecutionGraph graph) {
+    if (isUnbounded()) {
+      return true;
+    }
+    int beyond = most + Preemptions.slack(graph);
+    return Preemptions.least(graph, beyond) <= beyond;
+  }
+
+  /** Whether what a thread has done so far, and what it depends on, is within the bound. */
+  boolean includesCauses(ExecutionGraph graph, int thread) {
+    Event last = graph.log(thread).last();
+    if (isUnbounded() || last == null) {
+      return true;
+    }
+    ExecutionGraph causes = graph.copy();
+    for (int t = 0; t < causes.threads(); t++) {
+      if (last.porf[t] < causes.log(t).count) {
+        causes.truncate(t, last.porf[t]);
+      }
+    }
+    return includes(causes);
+  }
+}
