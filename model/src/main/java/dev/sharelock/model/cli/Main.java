@@ -1,6 +1,7 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Version;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.Settings;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
     name = "sharelock",
     description = "Checks every interleaving of small shared-memory scenarios.",
     mixinStandardHelpOptions = true,
-    version = "Sharelock 0.1.0",
+    version = "Sharelock " + Version.NUMBER,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckCommand.class,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seed what sampled executions were derived from; empty for an exhaustive engine
  * @param bounds what was explored and what was not, in a sentence
  * @param time how long it took
+ * @param unfinished how far an exploration came that could have looked at everything but did not
  */
 public record Verdict(
     String scenario,
@@ -26,4 +27,30 @@ public record Verdict(
     boolean exhausted,
     String seed,
     String bounds,
-    Duration time) {}
+    Duration time,
+    Optional<Unfinished> unfinished) {
+
+  /** A verdict of an engine that does not look at everything anyway, or did. */
+  public Verdict(
+      String scenario,
+      String engine,
+      Optional<Failure> failure,
+      long executions,
+      long blocked,
+      boolean exhausted,
+      String seed,
+      String bounds,
+      Duration time) {
+    this(
+        scenario,
+        engine,
+        failure,
+        executions,
+        blocked,
+        exhausted,
+        seed,
+        bounds,
+        time,
+        Optional.empty());
+  }
+}

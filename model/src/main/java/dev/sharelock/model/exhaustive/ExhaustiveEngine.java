@@ -3,6 +3,7 @@ package dev.sharelock.model.exhaustive;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
@@ -27,15 +28,17 @@ public final class ExhaustiveEngine implements Engine {
 
   private final MemoryModel model;
   private final int workers;
+  private final Checkpoints checkpoints;
 
-  private ExhaustiveEngine(MemoryModel model, int workers) {
+  private ExhaustiveEngine(MemoryModel model, int workers, Checkpoints checkpoints) {
     this.model = model;
     this.workers = workers;
+    this.checkpoints = checkpoints;
   }
 
   /** An engine for a memory model, with one worker. */
   public static ExhaustiveEngine under(MemoryModel model) {
-    return new ExhaustiveEngine(model, 1);
+    return new ExhaustiveEngine(model, 1, Checkpoints.NONE);
   }
 
   /**
@@ -47,7 +50,12 @@ public final class ExhaustiveEngine implements Engine {
       throw new IllegalArgumentException(
           "nobody would explore: workers=" + count + "; do: use at least 1");
     }
-    return new ExhaustiveEngine(model, count);
+    return new ExhaustiveEngine(model, count, checkpoints);
+  }
+
+  /** The same engine, which keeps unfinished explorations or goes on with one. */
+  public ExhaustiveEngine withCheckpoints(Checkpoints other) {
+    return new ExhaustiveEngine(model, workers, other);
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -90,6 +98,8 @@ public final class ExhaustiveEngine implements Engine {
     private Names names;
     private Tally total = new Tally();
     private boolean exhausted;
+    private CheckpointFiles files;
+    private Optional<Unfinished> unfinished = Optional.empty();
 
     Run(Scenario scenario, Budget budget) {
       this.scenario = scenario;
@@ -110,25 +120,44 @@ public final class ExhaustiveEngine implements Engine {
     Verdict check(Progress progress) {
       try {
         ExecutionGraph root = root();
-        Search search = Search.from(root, () -> world().explorer(), workers, budget.executions());
-        search.run(() -> watch(search, progress));
-        progress.report(search.executions(), search.done());
-        total = search.total();
-        exhausted = search.isExhausted() && search.failing() == null;
-        return verdict(
-            Optional.ofNullable(search.failing()).map(found -> report(search.explorer(), found)));
+        files = new CheckpointFiles(checkpoints, heading(), name());
+        Part first = files.resume(root, world().explorer()).orElseGet(() -> Part.of(root));
+        Search search = new Search(() -> world().explorer(), workers, first, budget.executions());
+        double before = search.total().done;
+        search.run(() -> watch(search, progress, before));
+        return verdict(search, progress);
       } catch (ExplorationFailure inSetUp) {
         return verdict(Optional.of(failure(inSetUp, "", List.of())));
       }
     }
 
-    private boolean watch(Search search, Progress progress) {
+    private Checkpoint.Heading heading() {
+      return CheckpointFiles.heading(scenario, options(budget), locations.initialMemory());
+    }
+
+    private boolean watch(Search search, Progress progress, double before) {
       long now = System.nanoTime();
       if (now >= nextReport) {
         nextReport = now + REPORT_NANOS;
-        progress.report(search.executions(), search.done());
+        progress.report(search.executions(), before + search.done());
       }
-      return now - start < budget.time().toNanos();
+      files.saveIfDue(search, now);
+      return now - start < budget.time().toNanos() && !files.isInterrupted();
+    }
+
+    private Verdict verdict(Search search, Progress progress) {
+      total = search.total();
+      progress.report(total.executions + total.blocked, total.done);
+      if (search.failing() != null) {
+        return verdict(Optional.of(report(search.explorer(), search.failing())));
+      }
+      exhausted = search.isExhausted();
+      if (exhausted) {
+        files.discard();
+      } else {
+        unfinished = Optional.of(new Unfinished(Math.min(total.done, 1), files.save(search)));
+      }
+      return verdict(Optional.empty());
     }
 
     Verdict replay(Guide guide) {
@@ -174,7 +203,8 @@ public final class ExhaustiveEngine implements Engine {
           exhausted,
           "",
           bounds(exhausted),
-          Duration.ofNanos(System.nanoTime() - start));
+          Duration.ofNanos(System.nanoTime() - start),
+          unfinished);
     }
 
     private String bounds(boolean all) {

@@ -24,6 +24,13 @@ final class Part {
   private Failing failing;
   private volatile boolean dropped;
 
+  /** A part in which one graph is pending. */
+  static Part of(ExecutionGraph root) {
+    Part part = new Part();
+    part.push(root);
+    return part;
+  }
+
   Tally tally() {
     return tally;
   }

@@ -14,10 +14,10 @@ public final class ProgramExplorer {
     Locations locations = new Locations(threads, memory);
     GraphFingerprints seen = options.detectDuplicates() ? new GraphFingerprints() : null;
     Search search =
-        Search.from(
-            new ExecutionGraph(threads, locations),
+        new Search(
             () -> new ProgramWorld(program, options, locations, seen).explorer(),
             options.workers(),
+            Part.of(new ExecutionGraph(threads, locations)),
             options.executions());
     search.run(Search.Watch.NONE);
     Tally total = search.total();

@@ -60,14 +60,6 @@ final class Search {
     }
   }
 
-  /** A search for all graphs that a root leads to. */
-  static Search from(
-      ExecutionGraph root, Supplier<Explorer> explorers, int workers, long executions) {
-    Part part = new Part();
-    part.push(root);
-    return new Search(explorers, workers, part, executions);
-  }
-
   /** One of those who explore; the first one runs in the thread of the caller. */
   private final class Worker implements Runnable {
     private final Explorer explorer;

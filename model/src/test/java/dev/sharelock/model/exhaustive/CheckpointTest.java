@@ -1,0 +1,162 @@
+package dev.sharelock.model.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Unfinished;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An exploration that is cut and taken up again finds what an unbroken one finds. */
+class CheckpointTest {
+  private static final long ALL = Long.MAX_VALUE;
+  private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
+
+  @TempDir Path folder;
+
+  private static Scenario scenario(String name) {
+    return Catalogue.installed().get(name);
+  }
+
+  private static Verdict check(ExhaustiveEngine engine, Scenario scenario, long executions) {
+    Budget budget = new Budget(Duration.ofMinutes(5), executions, 20_000);
+    return engine.check(scenario, budget, Progress.NONE);
+  }
+
+  private Path only() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.toList().getFirst();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ring.producer-killed-small, 1, 1, 1",
+    "ring.producer-killed-small, 100, 1, 4",
+    "ring.producer-killed-small, 60, 3, 1",
+    "ring.close, 500, 4, 2",
+    "ring.close, 2301, 1, 3",
+    "ring.without-close-fence, 1, 1, 2",
+    "ring.without-light-fence, 30, 2, 1",
+    "specimen.two-store-wrap, 10, 1, 3",
+  })
+  void aCutExplorationFindsTheSame(String name, long cut, int before, int after) {
+    Scenario scenario = scenario(name);
+    Verdict unbroken = check(ENGINE, scenario, ALL);
+    Verdict part = null;
+    ExhaustiveEngine engine = ENGINE.withWorkers(before).withCheckpoints(Checkpoints.in(folder));
+    double done = 0;
+    for (int pieces = 0; part == null || part.unfinished().isPresent(); pieces++) {
+      part = check(engine, scenario, cut);
+      if (part.unfinished().isPresent()) {
+        Unfinished unfinished = part.unfinished().get();
+        assertThat(unfinished.done()).isGreaterThan(done).isLessThan(1);
+        done = unfinished.done();
+        Path file = unfinished.checkpoint().orElseThrow();
+        int workers = pieces % 2 == 0 ? after : before;
+        engine = ENGINE.withWorkers(workers).withCheckpoints(resuming(file));
+      }
+    }
+    assertThat(part)
+        .usingRecursiveComparison()
+        .ignoringFields("time", "failure.value.cause")
+        .isEqualTo(unbroken);
+  }
+
+  private Checkpoints resuming(Path file) {
+    return new Checkpoints(Optional.of(folder), Duration.ofDays(1), Optional.of(file), () -> false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whatIsWrittenNowAndThenCanBeTakenUp(int workers) throws IOException {
+    Scenario scenario = scenario("ring.producer-killed-small");
+    Path copy = folder.resolve("copy");
+    AtomicInteger steps = new AtomicInteger();
+    Checkpoints often =
+        new Checkpoints(
+            Optional.of(folder),
+            Duration.ZERO,
+            Optional.empty(),
+            () -> steps.incrementAndGet() == 40 && copyTo(copy));
+    Verdict broken = check(ENGINE.withWorkers(workers).withCheckpoints(often), scenario, ALL);
+    assertThat(broken.exhausted()).isFalse();
+    Verdict resumed = check(ENGINE.withCheckpoints(Checkpoints.resuming(copy)), scenario, ALL);
+    assertThat(resumed.exhausted()).isTrue();
+    assertThat(resumed.executions()).isEqualTo(check(ENGINE, scenario, ALL).executions());
+  }
+
+  private boolean copyTo(Path copy) {
+    try {
+      Files.copy(only(), copy);
+      return true;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theFileGoesWhenAllIsDone() throws IOException {
+    Scenario scenario = scenario("ring.producer-killed-small");
+    ExhaustiveEngine writing = ENGINE.withCheckpoints(Checkpoints.in(folder));
+    Verdict part = check(writing, scenario, 10);
+    assertThat(part.unfinished().orElseThrow().checkpoint()).contains(only());
+    assertThat(check(writing, scenario, ALL).unfinished()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenEndsNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    Checkpoints wrong =
+        new Checkpoints(Optional.of(file), Duration.ZERO, Optional.empty(), () -> false);
+    Verdict part = check(ENGINE.withCheckpoints(wrong), scenario("ring.close"), 10);
+    assertThat(part.unfinished().orElseThrow().checkpoint()).isEmpty();
+  }
+
+  private void refused(Path file, ExhaustiveEngine engine, String scenario, String why) {
+    ExhaustiveEngine resuming = engine.withCheckpoints(Checkpoints.resuming(file));
+    assertThatThrownBy(() -> check(resuming, scenario(scenario), ALL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why)
+        .hasMessageContaining("; do: ");
+  }
+
+  private Path changed(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).containsPattern(from);
+    return Files.writeString(folder.resolve("changed"), text.replaceFirst(from, to));
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() throws IOException {
+    String name = "ring.producer-killed-small";
+    check(ENGINE.withCheckpoints(Checkpoints.in(folder)), scenario(name), 100);
+    Path file = only();
+    assertThat(Checkpoints.subjectOf(file))
+        .isEqualTo(new Checkpoints.Subject(name, MemoryModel.RC11));
+    refused(file, ENGINE, "ring.close", "of another scenario");
+    refused(file, ExhaustiveEngine.under(MemoryModel.SC), name, "of another options");
+    refused(changed(file, "version [^\n]*", "version 0.0.0"), ENGINE, name, "another version");
+    refused(changed(file, "set-up [^\n]*", "set-up 1"), ENGINE, name, "another set-up");
+    refused(changed(file, "[0-9a-f]+\nend", "1234\nend"), ENGINE, name, "has changed since");
+    refused(changed(file, "[0-9]+( [0-9a-f]+\nend)", "99$1"), ENGINE, name, "has changed since");
+    refused(changed(file, "\nend [0-9]+\n", "\n"), ENGINE, name, "malformed");
+    refused(changed(file, "part executions=", "part ex="), ENGINE, name, "expected executions=");
+    refused(folder.resolve("missing"), ENGINE, name, "cannot be read");
+  }
+}
