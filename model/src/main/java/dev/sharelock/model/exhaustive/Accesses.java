@@ -117,7 +117,7 @@ final class Accesses {
     Event first = null;
     for (int i = latest; i >= bound; i--) {
       Event write = graph.cell(location).writes[i];
-      if (waiting != null && !waiting.mayRead(write)) {
+      if (waiting != null && !waiting.mayRead(write) || isHidden(location, i)) {
         continue;
       }
       Event read = copy(template, write);
@@ -137,6 +137,10 @@ final class Accesses {
       }
     }
     return first;
+  }
+
+  private boolean isHidden(int location, int write) {
+    return consistency.hides(growth.graph(), growth.thread(), growth.log().count, location, write);
   }
 
   private int bound(int location, boolean fullyOrdered) {
@@ -261,7 +265,7 @@ final class Accesses {
   }
 
   private void checkSize(int location) {
-    if (locations.isGhost(location)) {
+    if (!locations.isWord(location)) {
       return;
     }
     for (int which = 0; which < 2; which++) {

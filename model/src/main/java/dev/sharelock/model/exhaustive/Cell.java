@@ -44,6 +44,24 @@ final class Cell {
     return -1;
   }
 
+  /** Whether it is a granule of data that is racy by design. */
+  boolean isRacy() {
+    return (writes[0].mode & Mode.RACY) != 0;
+  }
+
+  /** Whether a write replaced another one before something with these clocks. */
+  boolean isReplaced(int position, int[] hb) {
+    Event write = writes[position];
+    for (int i = 1; i < writeCount; i++) {
+      Event other = writes[i];
+      boolean known = hb[other.thread] > other.index;
+      if (known && write.happensBefore(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Event latest() {
     return writes[writeCount - 1];
   }

@@ -18,6 +18,16 @@ interface Consistency {
   int bound(ExecutionGraph graph, int thread, int position, int location, boolean fullyOrdered);
 
   /**
+   * Whether a read may not see a write although it is within the bound, since another write has
+   * replaced it. Only data that is racy by design has such writes.
+   *
+   * @param write the position of the write in modification order
+   */
+  default boolean hides(ExecutionGraph graph, int thread, int position, int location, int write) {
+    return false;
+  }
+
+  /**
    * Whether an event that was added within the bound breaks no other axiom. It is the last of its
    * thread; its cell shows where it reads or writes.
    */

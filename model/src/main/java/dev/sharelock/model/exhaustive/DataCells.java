@@ -20,7 +20,7 @@ final class DataCells {
 
   /** Adds the data writes of a graph to a word that is accessed for the first time. */
   static void addEarlierWrites(ExecutionGraph graph, Locations locations, int location) {
-    if (locations.isGhost(location)) {
+    if (!locations.isWord(location)) {
       return;
     }
     List<Event> writes = null;

@@ -113,7 +113,7 @@ public final class ExhaustiveEngine implements Engine {
     private ExecutionGraph root() {
       byte[] memory = ScenarioWorld.setUp(scenario);
       names = Names.of(scenario);
-      locations = new Locations(scenario.processes().size(), memory);
+      locations = new Locations(scenario.processes().size(), memory, scenario.racyData());
       return new ExecutionGraph(scenario.processes().size(), locations);
     }
 

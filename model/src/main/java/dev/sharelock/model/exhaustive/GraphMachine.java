@@ -138,10 +138,27 @@ final class GraphMachine {
   }
 
   byte[] readData(long offset, int length) {
+    if (locations.racyData().touches(offset, length)) {
+      return RacyOperations.read(this, offset, length);
+    }
+    return readQuietData(offset, length);
+  }
+
+  /** Reads data that is not racy by design. */
+  byte[] readQuietData(long offset, int length) {
     return data.read(next(), offset, length);
   }
 
   void writeData(long offset, byte[] bytes) {
+    if (locations.racyData().touches(offset, bytes.length)) {
+      RacyOperations.write(this, offset, bytes);
+    } else {
+      writeQuietData(offset, bytes);
+    }
+  }
+
+  /** Writes data that is not racy by design. */
+  void writeQuietData(long offset, byte[] bytes) {
     data.write(next(), offset, bytes);
   }
 

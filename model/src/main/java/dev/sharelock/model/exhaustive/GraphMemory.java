@@ -29,7 +29,12 @@ final class GraphMemory extends InstrumentedMemory {
     if ((offset & bytes - 1) != 0) {
       throw machine.misaligned(offset, bytes);
     }
+    locations.racyData().requireNoWord(offset, bytes);
     return locations.word(offset, bytes);
+  }
+
+  private boolean isRacy(long offset, int bytes, AccessMode mode) {
+    return mode == AccessMode.PLAIN && locations.racyData().touches(offset, bytes);
   }
 
   private void range(long offset, long length) {
@@ -46,12 +51,19 @@ final class GraphMemory extends InstrumentedMemory {
 
   @Override
   protected long load(long offset, int bytes, AccessMode mode) {
+    if (isRacy(offset, bytes, mode)) {
+      return loadData(offset, bytes);
+    }
     return machine.load(word(offset, bytes), Mode.of(mode));
   }
 
   @Override
   protected void store(long offset, int bytes, AccessMode mode, long value) {
-    machine.store(word(offset, bytes), Mode.of(mode), value);
+    if (isRacy(offset, bytes, mode)) {
+      storeData(offset, bytes, value);
+    } else {
+      machine.store(word(offset, bytes), Mode.of(mode), value);
+    }
   }
 
   @Override

@@ -32,6 +32,9 @@ final class Growth {
   private int spins;
   private long idleTime;
 
+  /** Where the turn of a waiting loop began; -1 if that is not known. */
+  private int turn;
+
   /** Whether nothing is added: the thread is run to see whether it would get anywhere. */
   private boolean probing;
 
@@ -60,6 +63,7 @@ final class Growth {
     givingUp = false;
     spins = 0;
     idleTime = 0;
+    turn = -1;
     probing = false;
     left = null;
   }
@@ -331,10 +335,10 @@ final class Growth {
   }
 
   /**
-   * A turn of a waiting loop. If the last step was a read of the latest write, the thread waits for
-   * another write to that location: the read is taken back and done again then. If it was a read of
-   * an older write, nothing is lost by giving up here: when the awaited write comes, it revisits
-   * the graph in which the latest one was read.
+   * A turn of a waiting loop. If it has read the latest write of the word that it looked at last,
+   * the thread waits for another write to that word: the read is taken back and done again then. If
+   * it was a read of an older write, nothing is lost by giving up here: when the awaited write
+   * comes, it revisits the graph in which the latest one was read.
    */
   void spinHint() {
     requireInside();
@@ -343,18 +347,19 @@ final class Growth {
       spin();
       return;
     }
-    if (position < log.count || position == 0) {
+    Event awaited = position < log.count ? null : Turns.awaited(log, turn);
+    turn = position;
+    if (awaited == null) {
       return;
     }
-    Event last = log.last();
-    if (last.kind != Event.READ || last.exclusive) {
-      return;
+    while (log.count > awaited.index) {
+      Event last = log.last();
+      if (last.kind == Event.READ && graph.cell(last.location).latest() != last.source) {
+        throw leave(Halt.PRUNED);
+      }
+      undo();
     }
-    if (graph.cell(last.location).latest() != last.source) {
-      throw leave(Halt.PRUNED);
-    }
-    undo();
-    throw block(last.location, last.stamp, last.source);
+    throw block(awaited.location, awaited.stamp, awaited.source);
   }
 
   private void spin() {

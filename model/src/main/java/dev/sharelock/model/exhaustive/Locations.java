@@ -1,6 +1,9 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.scenario.RacyData;
+import dev.sharelock.model.scenario.RacyRange;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -21,6 +24,9 @@ final class Locations {
   /** Whether a process was killed. */
   static final int DEATH = 3;
 
+  /** A granule of data that is racy by design. */
+  static final int RACY = 4;
+
   private static final int[] NO_QUEUE = {};
 
   private final int threads;
@@ -31,6 +37,8 @@ final class Locations {
   private final AtomicIntegerArray longs;
 
   private final AtomicIntegerArray ints;
+  private final RacyData racyData;
+  private final Map<Long, Integer> granules = new HashMap<>();
   private volatile Entry[] entries = new Entry[16];
   private volatile int count;
 
@@ -39,16 +47,41 @@ final class Locations {
    *
    * @param offset of the word; -1 for a ghost
    * @param bytes of the word; 0 for a ghost
-   * @param kind of the ghost; 0 for a word
+   * @param kind of the ghost, or {@link #RACY}; 0 for a word
    * @param which tells ghosts of a kind apart
    */
   record Entry(long offset, int bytes, int kind, long which, Event initial) {}
 
   Locations(int threads, byte[] initialMemory) {
+    this(threads, initialMemory, RacyData.NONE);
+  }
+
+  Locations(int threads, byte[] initialMemory, RacyData racyData) {
     this.threads = threads;
     this.memory = initialMemory;
+    this.racyData = racyData;
     this.longs = new AtomicIntegerArray(initialMemory.length / 4 + 1);
     this.ints = new AtomicIntegerArray(initialMemory.length / 4 + 1);
+    for (RacyRange range : racyData.ranges()) {
+      for (long at = range.offset(); at < range.offset() + range.length(); at += range.granule()) {
+        granules.put(at, addGranule(at, range.granule()));
+      }
+    }
+  }
+
+  private int addGranule(long offset, int bytes) {
+    Event initial = initial(Mode.RACY);
+    initial.value = Bytes.get(memory, (int) offset, bytes);
+    return add(new Entry(offset, bytes, RACY, 0, initial));
+  }
+
+  RacyData racyData() {
+    return racyData;
+  }
+
+  /** The granule of racy data that begins at an offset. */
+  int granule(long offset) {
+    return granules.get(offset);
   }
 
   int count() {
@@ -68,7 +101,11 @@ final class Locations {
   }
 
   boolean isGhost(int location) {
-    return entries[location].kind != 0;
+    return entries[location].kind != 0 && entries[location].kind != RACY;
+  }
+
+  boolean isWord(int location) {
+    return entries[location].kind == 0;
   }
 
   long offset(int location) {
@@ -100,7 +137,7 @@ final class Locations {
     AtomicIntegerArray slots = bytes == 8 ? longs : ints;
     int slot = (int) (offset >> 2);
     if (slots.get(slot) == 0) {
-      Event initial = initial();
+      Event initial = initial(0);
       initial.value = Bytes.get(memory, (int) offset, bytes);
       slots.setRelease(slot, add(new Entry(offset, bytes, 0, 0, initial)) + 1);
     }
@@ -117,14 +154,14 @@ final class Locations {
     return ghosts.computeIfAbsent(
         which << 4 | kind,
         key -> {
-          Event initial = initial();
+          Event initial = initial(0);
           initial.payload = kind == QUEUE ? NO_QUEUE : null;
           return add(new Entry(-1, 0, kind, which, initial));
         });
   }
 
-  private Event initial() {
-    Event initial = new Event(Event.WRITE, -1, -1, 0, count, 0);
+  private Event initial(int mode) {
+    Event initial = new Event(Event.WRITE, -1, -1, 0, count, mode);
     initial.hb = new int[threads];
     initial.porf = initial.hb;
     return initial;

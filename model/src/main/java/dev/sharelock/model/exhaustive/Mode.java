@@ -11,6 +11,9 @@ final class Mode {
   /** Takes part in races. */
   static final int PLAIN = 8;
 
+  /** An access to data that is racy by design. */
+  static final int RACY = 16;
+
   private Mode() {}
 
   static int of(AccessMode mode) {
@@ -34,7 +37,7 @@ final class Mode {
   }
 
   static AccessMode toAccessMode(int mode) {
-    if ((mode & PLAIN) != 0) {
+    if ((mode & (PLAIN | RACY)) != 0) {
       return AccessMode.PLAIN;
     }
     if ((mode & SC) != 0) {

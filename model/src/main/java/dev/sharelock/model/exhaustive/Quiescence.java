@@ -112,11 +112,18 @@ final class Quiescence {
         if (graph.cell(event.location).latest() != event.source) {
           return true;
         }
-      } else if (event.kind != Event.BLOCK) {
+      } else if (!isQuiet(event)) {
         return false;
       }
     }
     return false;
+  }
+
+  private static boolean isQuiet(Event event) {
+    return switch (event.kind) {
+      case Event.BLOCK, Event.FENCE, Event.DATA_READ -> true;
+      default -> false;
+    };
   }
 
   /** Lets time pass until one thread can go on; tells whether one can. */

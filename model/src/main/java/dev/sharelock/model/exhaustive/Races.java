@@ -22,7 +22,7 @@ final class Races {
       Event other = dataAgainstData(graph, event);
       return other != null ? other : dataAgainstWords(graph, event);
     }
-    if (locations.isGhost(event.location)) {
+    if (!locations.isWord(event.location)) {
       return null;
     }
     Event other = inCell(graph.cell(event.location), event, event.kind == Event.WRITE);

@@ -51,7 +51,7 @@ final class ScOrder {
   boolean admits(ExecutionGraph graph, Event event) {
     Cell cell = graph.cell(event.location);
     Event seenWrite = event.kind == Event.READ ? event.source : event;
-    if (cell.latest() == seenWrite) {
+    if (cell.latest() == seenWrite || cell.isRacy()) {
       return true;
     }
     collect(graph);
@@ -140,7 +140,8 @@ final class ScOrder {
     }
     for (int location = 0; location < graph.cellCount(); location++) {
       Cell cell = graph.cellOrNull(location);
-      if (cell != null && cell.writeCount > 1 && ecoBetween(cell, a, b)) {
+      boolean ordered = cell != null && cell.writeCount > 1 && !cell.isRacy();
+      if (ordered && ecoBetween(cell, a, b)) {
         return true;
       }
     }

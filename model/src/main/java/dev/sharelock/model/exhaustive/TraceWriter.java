@@ -68,6 +68,8 @@ final class TraceWriter {
       put(read, EventKind.READ, null, 1 - read.value, 0, note);
     } else if (entry.kind() == Locations.WOKEN) {
       put(read, EventKind.WAIT, null, 0, 0, "wakes");
+    } else if (entry.kind() == Locations.RACY) {
+      addGranule(read, EventKind.DATA_READ, entry);
     } else if (entry.kind() == 0 && !read.exclusive) {
       boolean failed = read.operation != Event.LOAD && read.operation != Event.UPDATE;
       String note = read.operation == Event.SPURIOUS ? "fails spuriously" : "";
@@ -84,7 +86,9 @@ final class TraceWriter {
     }
     Locations.Entry entry = locations.entry(write.location);
     Event before = write.index == 0 ? null : graph.log(write.thread).events[write.index - 1];
-    if (entry.kind() == Locations.QUEUE) {
+    if (entry.kind() == Locations.RACY) {
+      addGranule(write, EventKind.DATA_WRITE, entry);
+    } else if (entry.kind() == Locations.QUEUE) {
       addQueueUpdate(write, before);
     } else if (entry.kind() == 0 && write.exclusive) {
       AccessMode mode = Mode.toAccessMode(write.mode | before.mode);
@@ -185,6 +189,29 @@ final class TraceWriter {
                 read ? lastWriteTo(event) : SET_UP,
                 "")
             .moving(HexFormat.of().formatHex(content, 0, Math.min(SHOWN_BYTES, content.length)))
+            .at(sites.getOrDefault(event, "")));
+  }
+
+  private void addGranule(Event event, EventKind kind, Locations.Entry entry) {
+    boolean read = kind == EventKind.DATA_READ;
+    byte[] content = new byte[entry.bytes()];
+    Bytes.set(content, 0, content.length, event.value);
+    long value = read ? event.value : 0;
+    long written = read ? 0 : event.value;
+    int source = read ? stepOf(event.source) : SET_UP;
+    trace.add(
+        new TraceEvent(
+                trace.size(),
+                event.thread,
+                kind,
+                AccessMode.PLAIN,
+                entry.offset(),
+                entry.bytes(),
+                value,
+                written,
+                source,
+                "")
+            .moving(HexFormat.of().formatHex(content))
             .at(sites.getOrDefault(event, "")));
   }
 

@@ -16,6 +16,7 @@ abstract class Sampler implements Chooser {
   private static final int FAULT_RARITY = 16;
   private static final int WEAK_FAILURE_RARITY = 4;
   private static final int OTHER_WAITER_RARITY = 2;
+  private static final int OLDER_VALUE_RARITY = 3;
 
   final Plan plan;
   final SplitMix random;
@@ -108,6 +109,10 @@ abstract class Sampler implements Chooser {
         && random.oneIn(WEAK_FAILURE_RARITY)) {
       weakFailures++;
       return Step.pack(process.index, StepKind.WEAK_FAILURE, 0);
+    }
+    int older = process.olderValues(world.store);
+    if (older > 0 && random.oneIn(OLDER_VALUE_RARITY)) {
+      return Step.pack(process.index, StepKind.STALE, 1 + random.below(older));
     }
     int others = world.sleepers.othersToWake(process);
     if (others > 0 && random.oneIn(OTHER_WAITER_RARITY)) {

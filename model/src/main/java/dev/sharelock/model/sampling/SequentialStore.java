@@ -20,6 +20,7 @@ final class SequentialStore implements Store {
   private final Granule[] granules;
   private final Clocks clocks;
   private final Findings findings;
+  private final RacyHistory racy = new RacyHistory();
   private int[] changed = new int[64];
   private int changes;
   private int execution = 1;
@@ -52,6 +53,7 @@ final class SequentialStore implements Store {
     fingerprint = 0;
     writes = 0;
     clocks.begin();
+    racy.begin();
   }
 
   @Override
@@ -219,6 +221,33 @@ final class SequentialStore implements Store {
     prepareChange(to, length);
     System.arraycopy(bytes, from, bytes, to, length);
     finishChange(to, length);
+  }
+
+  @Override
+  public int racyChoices(int process, int offset) {
+    return racy.choices(offset, clocks.of(process));
+  }
+
+  @Override
+  public RacyHistory.Write readRacy(int process, int offset, int length, int back) {
+    clocks.tick(process);
+    RacyHistory.Write write = racy.read(offset, clocks.of(process), back);
+    if (write == null) {
+      return RacyHistory.Write.ofSetUp(Bytes.get(initial, offset, length));
+    }
+    clocks.read(process, write.carried(), false);
+    return write;
+  }
+
+  @Override
+  public void writeRacy(int process, int offset, int length, long value) {
+    int time = clocks.tick(process);
+    int[] known = clocks.of(process).clone();
+    int[] carried = clocks.fenced(process).clone();
+    racy.add(offset, new RacyHistory.Write(process, time, known, carried, value));
+    prepareChange(offset, length);
+    Bytes.put(bytes, offset, length, value);
+    finishChange(offset, length);
   }
 
   private void touchData(int process, int offset, int length, boolean write) {

@@ -8,6 +8,7 @@ import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.InstrumentedMemory;
 import dev.sharelock.model.memory.UpdateKind;
 import dev.sharelock.model.sampling.schedule.StepKind;
+import dev.sharelock.model.scenario.RacyData;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ final class SimulatedMemory extends InstrumentedMemory {
   private final Store store;
   private final Trace trace;
   private final Ranges ranges;
+  private final RacyData racy;
+  private final RacyAccesses racyAccesses;
   private final byte[] one = new byte[Long.BYTES];
 
   SimulatedMemory(World world, SimulatedProcess process) {
@@ -27,6 +30,8 @@ final class SimulatedMemory extends InstrumentedMemory {
     this.store = world.store;
     this.trace = world.trace;
     this.ranges = new Ranges(world.store.size(), world.names);
+    this.racy = world.scenario.racyData();
+    this.racyAccesses = new RacyAccesses(world, process, this);
   }
 
   @Override
@@ -36,6 +41,7 @@ final class SimulatedMemory extends InstrumentedMemory {
 
   private int word(long offset, int bytes) {
     int at = ranges.word(offset, bytes);
+    racy.requireNoWord(offset, bytes);
     if ((at & (bytes - 1)) != 0) {
       IllegalArgumentException wrong = Ranges.misaligned(world.names.at(offset), offset, bytes);
       throw world.fail(FailureKind.MIXED_SIZE, process.name() + ": " + wrong.getMessage(), wrong);
@@ -50,6 +56,9 @@ final class SimulatedMemory extends InstrumentedMemory {
 
   @Override
   protected long load(long offset, int bytes, AccessMode mode) {
+    if (mode == AccessMode.PLAIN && racy.touches(offset, bytes)) {
+      return loadData(offset, bytes);
+    }
     int at = word(offset, bytes);
     world.before(process, EventKind.READ, at, bytes, mode);
     long value = store.load(process.index, at, bytes, mode);
@@ -60,6 +69,10 @@ final class SimulatedMemory extends InstrumentedMemory {
 
   @Override
   protected void store(long offset, int bytes, AccessMode mode, long value) {
+    if (mode == AccessMode.PLAIN && racy.touches(offset, bytes)) {
+      storeData(offset, bytes, value);
+      return;
+    }
     int at = word(offset, bytes);
     world.before(process, EventKind.WRITE, at, bytes, mode);
     store.store(process.index, at, bytes, mode, value);
@@ -137,6 +150,15 @@ final class SimulatedMemory extends InstrumentedMemory {
   public void readBytes(long offset, byte[] target, int index, int length) {
     Ranges.array(target, index, length);
     int at = ranges.data(offset, length);
+    if (racy.touches(offset, length)) {
+      racyAccesses.read(at, target, index, length);
+    } else {
+      readQuiet(at, target, index, length);
+    }
+  }
+
+  /** Reads data that is not racy by design. */
+  void readQuiet(int at, byte[] target, int index, int length) {
     world.before(process, EventKind.DATA_READ, at, length, AccessMode.PLAIN);
     store.readData(process.index, at, target, index, length);
     trace.data(process.index, EventKind.DATA_READ, at, target, index, length);
@@ -146,6 +168,15 @@ final class SimulatedMemory extends InstrumentedMemory {
   public void writeBytes(long offset, byte[] source, int index, int length) {
     Ranges.array(source, index, length);
     int at = ranges.data(offset, length);
+    if (racy.touches(offset, length)) {
+      racyAccesses.write(at, source, index, length);
+    } else {
+      writeQuiet(at, source, index, length);
+    }
+  }
+
+  /** Writes data that is not racy by design. */
+  void writeQuiet(int at, byte[] source, int index, int length) {
     world.before(process, EventKind.DATA_WRITE, at, length, AccessMode.PLAIN);
     store.writeData(process.index, at, source, index, length);
     trace.data(process.index, EventKind.DATA_WRITE, at, source, index, length);

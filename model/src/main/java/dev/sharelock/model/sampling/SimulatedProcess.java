@@ -51,6 +51,7 @@ final class SimulatedProcess {
   long pendingBytes;
   int alternatives;
   boolean canFailWeakly;
+  boolean readsRacy;
   long weakExpectation;
   StepKind chosenKind;
   int chosenValue;
@@ -77,6 +78,7 @@ final class SimulatedProcess {
   void begin(Worker thread) {
     worker = thread;
     canFailWeakly = false;
+    readsRacy = false;
     state = description.after() == null ? State.NEW : State.DORMANT;
     killed = false;
     doomed = false;
@@ -136,6 +138,12 @@ final class SimulatedProcess {
   boolean wouldSucceed(Store store) {
     return canFailWeakly
         && weakExpectation == Bytes.get(store.content(), (int) pendingOffset, (int) pendingBytes);
+  }
+
+  /** How many older values its next access could read in the place of the newest. */
+  int olderValues(Store store) {
+    boolean reads = readsRacy && state == State.READY;
+    return reads ? store.racyChoices(index, (int) pendingOffset) - 1 : 0;
   }
 
   void notWeak() {

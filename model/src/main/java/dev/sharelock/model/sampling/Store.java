@@ -34,6 +34,19 @@ interface Store {
 
   void copyData(int process, int from, int to, int length);
 
+  /** How many values a process may read from a granule of data that is racy by design. */
+  int racyChoices(int process, int offset);
+
+  /**
+   * Reads a granule of racy data.
+   *
+   * @param back how many newer values the process leaves out
+   */
+  RacyHistory.Write readRacy(int process, int offset, int bytes, int back);
+
+  /** Writes a granule of racy data. */
+  void writeRacy(int process, int offset, int bytes, long value);
+
   /** One process takes note of all that another one has done. */
   void follow(int process, int former);
 

@@ -119,6 +119,15 @@ final class Trace {
     }
   }
 
+  /** A read of data from a certain step, which need not be the last write there. */
+  void readFrom(int source, int process, long offset, byte[] bytes, int length) {
+    data(process, EventKind.DATA_READ, offset, bytes, 0, length);
+    if (kept) {
+      TraceEvent last = events.removeLast();
+      events.add(last.from(source));
+    }
+  }
+
   private void add(TraceEvent event) {
     events.add(event);
     moments.add(new Moment(event.process(), store.timeOf(event.process()), event.step()));

@@ -6,7 +6,9 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -132,6 +134,11 @@ public final class Scenario {
     return parts.untimed;
   }
 
+  /** The data on which races are no failure. */
+  public RacyData racyData() {
+    return parts.racyData;
+  }
+
   @Override
   public String toString() {
     return parts.name;
@@ -152,6 +159,8 @@ public final class Scenario {
     private boolean exhaustible;
     private boolean needsWeakMemory;
     private boolean untimed;
+    private final Map<String, Integer> racyFields = new LinkedHashMap<>();
+    private RacyData racyData = RacyData.NONE;
 
     private Builder(String name) {
       if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
@@ -247,11 +256,29 @@ public final class Scenario {
       return this;
     }
 
+    /**
+     * Declares a field as data that is racy by design, in granules of 4 bytes. Its accesses race
+     * without being a failure; a plain read may then return, for each granule by itself, any write
+     * that no other write has replaced in the order of happens-before.
+     *
+     * @param field a name that {@link #fields} gives
+     */
+    public Builder racyByDesign(String field) {
+      return racyByDesign(field, 4);
+    }
+
+    /** The same in granules of a number of bytes: 4, or 1 for bytes that change one by one. */
+    public Builder racyByDesign(String field, int granule) {
+      racyFields.put(field, granule);
+      return this;
+    }
+
     public Scenario build() {
       if (processes.isEmpty()) {
         throw new IllegalArgumentException(
             "scenario has no process: name=" + name + "; do: add one with process(name, body)");
       }
+      racyData = RacyData.of(racyFields, fields);
       return new Scenario(this);
     }
   }

@@ -66,4 +66,10 @@ public record TraceEvent(
     return new TraceEvent(
         step, process, kind, mode, offset, bytes, read, written, readFrom, note, hexadecimal, site);
   }
+
+  /** The same step with the step that it reads from. */
+  public TraceEvent from(int source) {
+    return new TraceEvent(
+        step, process, kind, mode, offset, bytes, read, written, source, note, content, site);
+  }
 }

@@ -15,7 +15,9 @@ public enum StepKind {
   /** The process wakes another one than the one that waits longest; the value is its place. */
   WAKE('W'),
   /** The process makes a choice; the value is the choice. */
-  CHOICE('C');
+  CHOICE('C'),
+  /** The process reads an older value of racy data; the value is how many newer ones there are. */
+  STALE('O');
 
   private static final StepKind[] ALL = values();
 
@@ -32,7 +34,7 @@ public enum StepKind {
 
   /** Whether the step carries a value. */
   public boolean hasValue() {
-    return this == WAKE || this == CHOICE;
+    return this == WAKE || this == CHOICE || this == STALE;
   }
 
   static StepKind ofCode(char code) {
