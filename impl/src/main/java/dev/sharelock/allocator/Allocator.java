@@ -23,8 +23,8 @@ import dev.sharelock.environment.Participants;
  *   <li>H1: bit h of a state is set only by holder h, or by a taker of a reference that h has
  *       offered; it is cleared only by h, by whoever takes a moved reference of h, or by the
  *       recoverer of h.
- *   <li>H2: a state without bits is free; the generation changes in the same store that clears the
- *       last bit.
+ *   <li>H2: a block is in use while its generation is odd; whoever ends the use changes generation
+ *       and bits in one store. A block that is not in use has no bit, or that of a keeper.
  *   <li>H3: a chunk is given back only by a holder that has all blocks in it allocated; its version
  *       changes whenever it is taken again.
  *   <li>H4: hints of h cover all chunks with a bit of h and all chunk words that name h.
@@ -32,11 +32,11 @@ import dev.sharelock.environment.Participants;
  *       moved one is being taken, the bit of the taker).
  * </ul>
  *
- * <p><b>Not invariants.</b> Free lists, caches and counts of a handle are private suggestions. The
- * exact size of a free block means nothing. A chunk word may name a dead holder.
+ * <p><b>Not invariants.</b> Free lists and counts of a handle are private suggestions. The exact
+ * size of a free block means nothing. A chunk word may name a dead holder.
  *
- * <p><b>Ordering.</b> All words are changed by volatile compare-and-sets or stores, in {@link
- * Heap}:
+ * <p><b>Ordering.</b> Words are changed by volatile compare-and-sets or stores, in {@link Heap}.
+ * One store is weaker: a kept block is put to use by its keeper alone, who has acquired all before.
  *
  * <pre>
  *   A1 change of a state    pairs with  A2  the last use of a block is over when it is allocated
@@ -73,12 +73,12 @@ public final class Allocator implements AutoCloseable {
   private final Recovery recovery;
   private boolean open = true;
 
-  private Allocator(Heap heap, ParticipantContext context, int self) {
+  private Allocator(Heap heap, ParticipantContext context, int self, AllocatorOptions options) {
     Hints hints = new Hints(heap, self);
     this.heap = heap;
     this.context = context;
     this.self = self;
-    this.space = new Space(heap, context.environment(), hints);
+    this.space = new Space(heap, context.environment(), hints, options);
     this.outbox = new Outbox(heap, self);
     this.references = new References(heap, context.environment(), hints, outbox, space);
     this.transfers = new Transfers(heap, context.environment(), hints, references);
@@ -94,8 +94,21 @@ public final class Allocator implements AutoCloseable {
    * @throws SharelockException if there is no heap, or no room for another holder
    */
   public static Allocator open(ParticipantContext context, long base) {
+    return open(context, base, AllocatorOptions.usual());
+  }
+
+  /**
+   * Opens a heap for a participant.
+   *
+   * @param context the participant
+   * @param base the offset of the heap
+   * @param options how the handle is to work
+   * @return a handle with no references
+   * @throws SharelockException if there is no heap, or no room for another holder
+   */
+  public static Allocator open(ParticipantContext context, long base, AllocatorOptions options) {
     Heap heap = Heap.open(context.memory(), base);
-    return new Allocator(heap, context, Holders.join(heap, context.participants()));
+    return new Allocator(heap, context, Holders.join(heap, context.participants()), options);
   }
 
   /**
@@ -108,7 +121,22 @@ public final class Allocator implements AutoCloseable {
    *     heap
    */
   public long allocate(long bytes) {
-    long id = tryAllocate(bytes);
+    return allocate(bytes, 1);
+  }
+
+  /**
+   * Allocates a block with an alignment; the caller gets the first reference to it.
+   *
+   * @param bytes its exact size, at least 1
+   * @param alignment a power of two, at most {@link HeapGeometry#largestAlignment}; the unit is the
+   *     least in any case
+   * @return its id
+   * @throws NoMemoryException if there is no room at present
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
+   *     heap
+   */
+  public long allocate(long bytes, int alignment) {
+    long id = tryAllocate(bytes, alignment);
     if (id == BlockId.NONE) {
       throw new NoMemoryException(HeapCheck.shortage(heap, bytes));
     }
@@ -120,39 +148,24 @@ public final class Allocator implements AutoCloseable {
    *
    * @param bytes its exact size, at least 1
    * @return its id, or {@link BlockId#NONE} if there is no room at present
-   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
-   *     heap
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public long tryAllocate(long bytes) {
-    requireOpen();
-    if (bytes <= 0 || bytes > heap.geometry().dataBytes()) {
-      throw refused(bytes);
-    }
-    long id = space.allocate(bytes);
-    if (id == BlockId.NONE && outbox.inUse() > 0) {
-      references.reap();
-      id = space.allocate(bytes);
-    }
-    if (id != BlockId.NONE) {
-      int unit = BlockId.unit(id);
-      heap.setExactSize(unit, (int) bytes);
-      references.add(unit, 1);
-    }
-    return id;
+    return tryAllocate(bytes, 1);
   }
 
-  private RuntimeException refused(long bytes) {
-    if (bytes <= 0) {
-      return new IllegalArgumentException(
-          "block has no size: bytes=" + bytes + "; do: ask for at least 1");
+  private long tryAllocate(long bytes, int alignment) {
+    requireOpen();
+    Refusal.requirePossible(bytes, alignment, heap.geometry());
+    long id = space.allocate(bytes, alignment);
+    if (id == BlockId.NONE && outbox.inUse() > 0) {
+      references.reap();
+      id = space.allocate(bytes, alignment);
     }
-    return new SharelockException(
-        Outcome.TOO_LARGE,
-        "block is larger than the heap: bytes="
-            + bytes
-            + ", heap="
-            + heap.geometry().dataBytes()
-            + "; do: make the heap larger, or split the block");
+    if (id != BlockId.NONE) {
+      references.allocated(BlockId.unit(id), id);
+    }
+    return id;
   }
 
   /**
@@ -172,10 +185,10 @@ public final class Allocator implements AutoCloseable {
       if (outcome != Outcome.DONE) {
         return outcome;
       }
-    } else if (BlockState.generation(heap.glance(unit)) != BlockId.generation(id)) {
+    } else if (references.count(unit, id) == 0) {
       return Outcome.STALE;
     }
-    references.add(unit, 1);
+    references.gained(unit, id);
     return Outcome.DONE;
   }
 
@@ -195,7 +208,7 @@ public final class Allocator implements AutoCloseable {
    * @throws IllegalStateException if the caller has no reference to it
    */
   public void retain(long id) {
-    references.add(requireHeld(id), 1);
+    references.gained(requireHeld(id), id);
   }
 
   /**
@@ -207,7 +220,7 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    references.release(requireHeld(id));
+    references.release(requireHeld(id), BlockId.generation(id));
   }
 
   /**
@@ -227,7 +240,7 @@ public final class Allocator implements AutoCloseable {
       ticket = offer(unit);
     }
     if (ticket != 0) {
-      references.add(unit, -1);
+      references.sent(unit);
     }
     return ticket;
   }
@@ -249,7 +262,7 @@ public final class Allocator implements AutoCloseable {
     if (unit < 0) {
       return false;
     }
-    references.add(unit, 1);
+    references.gained(unit, BlockId.of(unit, BlockState.generation(heap.glance(unit))));
     return true;
   }
 
@@ -298,8 +311,9 @@ public final class Allocator implements AutoCloseable {
    * @param id a block to which the caller has a reference
    * @return the size in bytes
    */
-  public int size(long id) {
-    return heap.exactSize(requireHeld(id));
+  public long size(long id) {
+    int unit = requireHeld(id);
+    return heap.blockBytes(unit) - Integer.toUnsignedLong(heap.slack(unit));
   }
 
   /**
@@ -309,7 +323,7 @@ public final class Allocator implements AutoCloseable {
    * @return the size in bytes, at least {@link #size}
    */
   public long roundedSize(long id) {
-    return space.roundedSize(requireHeld(id));
+    return heap.blockBytes(requireHeld(id));
   }
 
   /**
@@ -333,13 +347,8 @@ public final class Allocator implements AutoCloseable {
 
   private int requireUnit(long id) {
     int unit = BlockId.unit(id);
-    if (!heap.hasUnit(unit) || BlockId.generation(id) == 0) {
-      throw new IllegalArgumentException(
-          "no block id of this heap: id="
-              + BlockId.text(id)
-              + ", units="
-              + heap.geometry().units()
-              + "; do: check which region the id comes from");
+    if (!heap.hasUnit(unit) || !BlockState.isUse(BlockId.generation(id))) {
+      throw Refusal.noId(id, heap.geometry());
     }
     return unit;
   }
@@ -347,23 +356,15 @@ public final class Allocator implements AutoCloseable {
   private int requireHeld(long id) {
     requireOpen();
     int unit = requireUnit(id);
-    int current = BlockState.generation(heap.glance(unit));
-    if (references.count(unit) == 0 || current != BlockId.generation(id)) {
-      throw new IllegalStateException(
-          "no reference to this block: id="
-              + BlockId.text(id)
-              + ", references="
-              + references.count(unit)
-              + ", currentGeneration="
-              + Integer.toUnsignedString(current)
-              + "; do: load() it first, and release it once for each reference");
+    if (references.count(unit, id) == 0) {
+      throw Refusal.noReference(id, references.count(unit), heap.glance(unit));
     }
     return unit;
   }
 
   private void requireOpen() {
     if (!open) {
-      throw new IllegalStateException("allocator is closed; do: open another handle");
+      throw Refusal.closed();
     }
   }
 

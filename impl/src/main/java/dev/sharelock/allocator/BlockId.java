@@ -11,9 +11,9 @@ package dev.sharelock.allocator;
  *   +---------------+---------------+
  * </pre>
  *
- * <p>The generation is the <i>reuse count</i> of the published designs: it changes whenever the
- * block is freed, so an id never names a later use of the same block until 2^32 uses have passed.
- * It is never 0, so no id is 0.
+ * <p>The generation is the <i>reuse count</i> of the published designs. It changes when a use of
+ * the block begins and when it ends, so an id never names a later use of the same block until 2^31
+ * uses have passed. It is odd in every id, so no id is 0.
  */
 public final class BlockId {
 

@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class FreeList {
   private static final int FIRST_LENGTH = 16;
 
+  /** More than this is forgotten; a look around finds it again. */
+  private static final int MOST = 1 << 16;
+
   private long[] ids = new long[FIRST_LENGTH];
   private int count;
 
@@ -30,6 +33,13 @@ final class FreeList {
       ids = Arrays.copyOf(ids, 2 * count);
     }
     ids[count++] = id;
+  }
+
+  /** Adds a suggestion unless there are too many. */
+  void suggest(long id) {
+    if (count < MOST) {
+      push(id);
+    }
   }
 
   void clear() {

@@ -14,11 +14,13 @@ final class Heap {
   private final HeapGeometry geometry;
   private final HeapLayout layout;
   private final int chunkShift;
+  private final int units;
 
   private Heap(SharedMemory memory, long base, HeapGeometry geometry) {
     this.memory = memory;
     this.geometry = geometry;
     this.layout = new HeapLayout(base, geometry);
+    this.units = geometry.units();
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
   }
 
@@ -33,9 +35,9 @@ final class Heap {
     memory.setIntOpaque(HeapLayout.chunks(base), geometry.chunks());
     memory.setIntOpaque(HeapLayout.holders(base), geometry.holders());
     memory.setIntOpaque(HeapLayout.outbox(base), geometry.outbox());
-    int generation = firstGeneration == 0 ? 1 : firstGeneration;
+    long free = BlockState.free(firstGeneration & -2);
     for (int unit = 0; unit < geometry.units(); unit++) {
-      memory.setLongOpaque(layout.state(unit), BlockState.free(generation));
+      memory.setLongOpaque(layout.state(unit), free);
     }
     memory.setLongRelease(base, HeapLayout.MAGIC); // M1 -> M2: the heap is built
   }
@@ -84,7 +86,7 @@ final class Heap {
   }
 
   private static void requireRoom(SharedMemory memory, long base, HeapGeometry geometry) {
-    if (geometry.bytes() > memory.size() - base) {
+    if (new HeapLayout(base, geometry).end() > memory.size()) {
       throw new SharelockException(
           Outcome.TOO_LARGE,
           "heap does not fit: bytes="
@@ -118,7 +120,7 @@ final class Heap {
   }
 
   boolean hasUnit(int unit) {
-    return unit >= 0 && unit < geometry.units();
+    return unit >= 0 && unit < units;
   }
 
   long dataOffset(int unit) {
@@ -138,12 +140,31 @@ final class Heap {
     return memory.compareAndSetLong(layout.state(unit), from, to); // A1 -> A2, A2 <- A1
   }
 
-  int exactSize(int unit) {
-    return memory.getIntOpaque(layout.exactSize(unit));
+  /**
+   * Begins the use of a block that the caller keeps. Nobody else may change the state of a kept
+   * block, and the id that begins to be valid is not known to anybody yet.
+   */
+  void begin(int unit, long state) {
+    memory.setLongOpaque(layout.state(unit), state); // orders nothing: the caller goes on alone
   }
 
-  void setExactSize(int unit, int bytes) {
-    memory.setIntOpaque(layout.exactSize(unit), bytes);
+  int slack(int unit) {
+    return memory.getIntOpaque(layout.slack(unit));
+  }
+
+  void setSlack(int unit, int bytes) {
+    memory.setIntOpaque(layout.slack(unit), bytes);
+  }
+
+  /** How many bytes a block has from its first unit on; 0 if no block can start there. */
+  long blockBytes(int unit) {
+    long word = chunk(chunkOf(unit));
+    return switch (ChunkWord.kind(word)) {
+      case ChunkWord.SLAB ->
+          (long) SizeClasses.unitsOf(ChunkWord.detail(word)) * geometry.unitBytes();
+      case ChunkWord.RUN -> ChunkWord.detail(word) * geometry.chunkBytes();
+      default -> 0;
+    };
   }
 
   long chunk(int chunk) {

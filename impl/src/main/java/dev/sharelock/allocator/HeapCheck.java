@@ -66,14 +66,17 @@ public record HeapCheck(
       int first = heap.firstUnit(chunk);
       for (int i = 0; i < heap.geometry().chunkUnits(); i++) {
         long state = heap.state(first + i);
+        checkParity(first + i, state, problems);
         if (BlockState.isFree(state)) {
           continue;
         }
         if (step == 0 || i % step != 0) {
           problems.add("unit is held but no block starts there: unit=" + (first + i));
         }
-        blocks++;
-        bytes += heap.exactSize(first + i);
+        if (BlockState.isInUse(state)) {
+          blocks++;
+          bytes += heap.blockBytes(first + i) - Integer.toUnsignedLong(heap.slack(first + i));
+        }
         checkHolders(heap, first + i, BlockState.holders(state), problems);
       }
     }
@@ -82,6 +85,22 @@ public record HeapCheck(
       holders += heap.participant(holder) == 0 ? 0 : 1;
     }
     return new HeapCheck(problems, blocks, bytes, free, holders);
+  }
+
+  private static void checkParity(int unit, long state, List<String> problems) {
+    if (BlockState.isInUse(state) ? BlockState.isFree(state) : moreThanOne(state)) {
+      problems.add(
+          "holders do not fit the generation: unit="
+              + unit
+              + ", generation="
+              + Integer.toUnsignedString(BlockState.generation(state))
+              + ", holders="
+              + Integer.toBinaryString(BlockState.holders(state)));
+    }
+  }
+
+  private static boolean moreThanOne(long state) {
+    return Integer.bitCount(BlockState.holders(state)) > 1;
   }
 
   private static void checkHolders(Heap heap, int unit, int bits, List<String> problems) {

@@ -5,8 +5,8 @@ package dev.sharelock.allocator;
  *
  * @param unitBytes the smallest block and the alignment of all blocks, a power of two of at least
  *     64
- * @param chunkUnits how many units a chunk has, a power of two of at least 2 and at most 65536;
- *     chunks are what slabs and large blocks are made of
+ * @param chunkUnits how many units a chunk has, a power of two of at least 2 and at most 65536, for
+ *     at most 2^30 bytes; chunks are what slabs and large blocks are made of
  * @param chunks how many chunks there are, at least 1
  * @param holders how many participants can use the heap at a time, 1 to 32
  * @param outbox how many references each of them can have on the way to others, 1 to 64
@@ -28,9 +28,35 @@ public record HeapGeometry(int unitBytes, int chunkUnits, int chunks, int holder
   public HeapGeometry {
     requirePowerOfTwo("unitBytes", unitBytes, 64, 1 << 20);
     requirePowerOfTwo("chunkUnits", chunkUnits, 2, 1 << 16);
+    requireRange("chunkBytes", (long) unitBytes * chunkUnits, 1, 1 << 30);
     requireRange("chunks", chunks, 1, Integer.MAX_VALUE / chunkUnits);
     requireRange("holders", holders, 1, BlockState.HOLDERS);
     requireRange("outbox", outbox, 1, 64);
+  }
+
+  /**
+   * Changes the smallest block, and with it the alignment of all blocks, so that there is at least
+   * as much room for data.
+   *
+   * @param bytes a power of two of at least 64
+   * @return the changed geometry
+   */
+  public HeapGeometry units(int bytes) {
+    requirePowerOfTwo("unitBytes", bytes, 64, 1 << 20);
+    long data = dataBytes();
+    long chunkBytes = (long) bytes * chunkUnits;
+    long count = Math.max(1, (data + chunkBytes - 1) / chunkBytes);
+    return new HeapGeometry(bytes, chunkUnits, (int) count, holders, outbox);
+  }
+
+  /**
+   * Changes how many participants can use the heap.
+   *
+   * @param count how many at a time, 1 to 32
+   * @return the changed geometry
+   */
+  public HeapGeometry holders(int count) {
+    return new HeapGeometry(unitBytes, chunkUnits, chunks, count, outbox);
   }
 
   /**
@@ -103,7 +129,16 @@ public record HeapGeometry(int unitBytes, int chunkUnits, int chunks, int holder
    * @return the size in bytes
    */
   public long bytes() {
-    return new HeapLayout(0, this).end();
+    return HeapLayout.most(this);
+  }
+
+  /**
+   * Tells to which alignment blocks can be allocated.
+   *
+   * @return the largest alignment in bytes, a power of two
+   */
+  public int largestAlignment() {
+    return HeapLayout.alignment(this);
   }
 
   /** The largest block that is cut from a slab; larger ones are runs of chunks. */

@@ -12,8 +12,8 @@ import dev.sharelock.memory.FieldNames;
  *           hints, for each holder one bit for each chunk, u64[]
  *           chunk words u64[chunks]
  *           state words u64[units]
- *           exact sizes in bytes i32[units]
- *           data, aligned to the unit
+ *           slack i32[units], how many bytes at the end of a block nobody has asked for
+ *           data, aligned to the unit and to the page or the chunk, whichever is less
  * </pre>
  *
  * <p>State words are never overlaid by data, whatever a chunk is used for, so a stale id can always
@@ -21,9 +21,12 @@ import dev.sharelock.memory.FieldNames;
  */
 final class HeapLayout {
   /** The magic word of a heap that is ready: "SLheap" and the version of this layout. */
-  static final long MAGIC = 0x534C_6865_6170_0001L;
+  static final long MAGIC = 0x534C_6865_6170_0002L;
 
   static final int LINE = 128;
+
+  /** Blocks can be aligned to so many bytes at the most: mappings start at pages. */
+  private static final int PAGE = 4096;
 
   private static final int UNIT_BYTES = 8;
   private static final int CHUNK_UNITS = 12;
@@ -43,7 +46,7 @@ final class HeapLayout {
   private final long hints;
   private final long chunkWords;
   private final long states;
-  private final long sizes;
+  private final long slacks;
   private final long data;
 
   HeapLayout(long base, HeapGeometry geometry) {
@@ -54,20 +57,27 @@ final class HeapLayout {
     this.hints = base + LINE + holderStride * geometry.holders();
     this.chunkWords = hints + hintStride * geometry.holders();
     this.states = align(chunkWords + 8L * geometry.chunks(), LINE);
-    this.sizes = states + 8L * geometry.units();
-    this.data = align(sizes + 4L * geometry.units(), geometry.unitBytes());
+    this.slacks = states + 8L * geometry.units();
+    this.data = align(slacks + 4L * geometry.units(), alignment(geometry));
   }
 
   private static long align(long offset, long to) {
     return (offset + to - 1) & -to;
   }
 
-  int hintWords() {
-    return (geometry.chunks() + Long.SIZE - 1) / Long.SIZE;
+  /** The largest alignment that a block of a heap can have. */
+  static int alignment(HeapGeometry geometry) {
+    return Math.max(geometry.unitBytes(), (int) Math.min(PAGE, geometry.chunkBytes()));
   }
 
-  long base() {
-    return base;
+  /** How much memory a heap takes at the most, wherever it starts. */
+  static long most(HeapGeometry geometry) {
+    long words = align(new HeapLayout(0, geometry).slacks + 4L * geometry.units(), LINE);
+    return words + Math.max(0, alignment(geometry) - LINE) + geometry.dataBytes();
+  }
+
+  int hintWords() {
+    return (geometry.chunks() + Long.SIZE - 1) / Long.SIZE;
   }
 
   long end() {
@@ -126,8 +136,8 @@ final class HeapLayout {
     return states + 8L * unit;
   }
 
-  long exactSize(int unit) {
-    return sizes + 4L * unit;
+  long slack(int unit) {
+    return slacks + 4L * unit;
   }
 
   long data(int unit) {
@@ -159,7 +169,7 @@ final class HeapLayout {
     }
     for (int u = 0; u < geometry.units(); u++) {
       names.word(state(u), 8, prefix + ".state[" + u + "]");
-      names.word(exactSize(u), 4, prefix + ".size[" + u + "]");
+      names.word(slack(u), 4, prefix + ".slack[" + u + "]");
     }
     names.data(data, geometry.dataBytes(), prefix + ".data");
   }

@@ -1,39 +1,67 @@
 package dev.sharelock.allocator;
 
 /**
- * How many references this handle has to each block, in private memory. In shared memory all of
- * them are one bit.
+ * How many references this handle has to each block, and in which generation, in private memory. In
+ * shared memory all references to one block are one bit.
  */
 final class OwnReferences {
-  private final Heap heap;
-  private final int chunkUnits;
-  private final int[][] counts;
-  private long references;
+  private static final long GENERATION = 0xFFFF_FFFF_0000_0000L;
 
-  OwnReferences(Heap heap) {
-    this.heap = heap;
-    this.chunkUnits = heap.geometry().chunkUnits();
-    this.counts = new int[heap.geometry().chunks()][];
+  private final int chunkShift;
+  private final int unitMask;
+  private final long[][] words;
+  private long total;
+
+  OwnReferences(HeapGeometry geometry) {
+    this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
+    this.unitMask = geometry.chunkUnits() - 1;
+    this.words = new long[geometry.chunks()][];
   }
 
   int count(int unit) {
-    int[] ofChunk = counts[heap.chunkOf(unit)];
-    return ofChunk == null ? 0 : ofChunk[unit & chunkUnits - 1];
+    long[] ofChunk = words[unit >>> chunkShift];
+    return ofChunk == null ? 0 : (int) ofChunk[unit & unitMask];
   }
 
-  void add(int unit, int delta) {
-    int chunk = heap.chunkOf(unit);
-    int[] ofChunk = counts[chunk];
+  /** How many references there are to this use of a block; 0 also if there are some to another. */
+  int count(int unit, long id) {
+    long[] ofChunk = words[unit >>> chunkShift];
+    long word = ofChunk == null ? 0 : ofChunk[unit & unitMask];
+    return ((word ^ id) & GENERATION) == 0 ? (int) word : 0;
+  }
+
+  /** Adds the first reference to a use of a block. */
+  void first(int unit, long id) {
+    int chunk = unit >>> chunkShift;
+    long[] ofChunk = words[chunk];
     if (ofChunk == null) {
-      ofChunk = new int[chunkUnits];
-      counts[chunk] = ofChunk;
+      ofChunk = new long[unitMask + 1];
+      words[chunk] = ofChunk;
     }
-    ofChunk[unit & chunkUnits - 1] += delta;
-    references += delta;
+    ofChunk[unit & unitMask] = id & GENERATION | 1;
+    total++;
+  }
+
+  /** Adds a reference where there is one. */
+  void another(int unit) {
+    words[unit >>> chunkShift][unit & unitMask]++;
+    total++;
+  }
+
+  /** Takes a reference away; returns how many are left. */
+  int less(int unit) {
+    total--;
+    return (int) --words[unit >>> chunkShift][unit & unitMask];
+  }
+
+  /** Takes all references to a block away. */
+  void none(int unit) {
+    total -= count(unit);
+    words[unit >>> chunkShift][unit & unitMask] = 0;
   }
 
   /** The number of references of this handle to all blocks. */
   long total() {
-    return references;
+    return total;
   }
 }

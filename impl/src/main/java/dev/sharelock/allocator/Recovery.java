@@ -68,24 +68,24 @@ final class Recovery {
     if (!Holders.isDead(heap, participants, dead) || !lock(dead)) {
       return Result.NOT_MINE;
     }
-    try {
-      if (heap.participant(dead) != participant) {
-        return Result.NOT_MINE;
-      }
-      settleIntent(dead);
-      BitSet estate = estate(dead);
-      sweep(dead, estate);
-      if (!estate.isEmpty()) {
-        return Result.ESTATE;
-      }
-      for (int word = 0; word < heap.hintWords(); word++) {
-        heap.setHints(dead, word, 0);
-      }
-      heap.changeParticipant(dead, participant, Participants.NOBODY);
-      return Result.DONE;
-    } finally {
-      unlock(dead);
+    Result result =
+        heap.participant(dead) == participant ? recoverLocked(dead, participant) : Result.NOT_MINE;
+    unlock(dead);
+    return result;
+  }
+
+  private Result recoverLocked(int dead, long participant) {
+    settleIntent(dead);
+    BitSet estate = estate(dead);
+    sweep(dead, estate);
+    if (!estate.isEmpty()) {
+      return Result.ESTATE;
     }
+    for (int word = 0; word < heap.hintWords(); word++) {
+      heap.setHints(dead, word, 0);
+    }
+    heap.changeParticipant(dead, participant, Participants.NOBODY);
+    return Result.DONE;
   }
 
   private boolean lock(int dead) {
@@ -155,9 +155,10 @@ final class Recovery {
   private void sweepChunk(int dead, int chunk, BitSet estate) {
     int first = heap.firstUnit(chunk);
     for (int unit = first; unit < first + heap.geometry().chunkUnits(); unit++) {
-      if (BlockState.isHeldBy(heap.glance(unit), dead) && !estate.get(unit)) {
+      long state = heap.glance(unit);
+      if (BlockState.isHeldBy(state, dead) && !estate.get(unit)) {
         clearBit(unit, dead);
-        references++;
+        references += BlockState.isInUse(state) ? 1 : 0;
       }
     }
     long word = heap.chunk(chunk);

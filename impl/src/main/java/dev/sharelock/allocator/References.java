@@ -24,15 +24,36 @@ final class References {
     this.outbox = outbox;
     this.space = space;
     this.self = hints.holder();
-    this.own = new OwnReferences(heap);
+    this.own = new OwnReferences(heap.geometry());
   }
 
+  /** How many references this holder has to a block, in whatever use. */
   int count(int unit) {
     return own.count(unit);
   }
 
-  void add(int unit, int delta) {
-    own.add(unit, delta);
+  /** How many references this holder has to one use of a block. */
+  int count(int unit, long id) {
+    return own.count(unit, id);
+  }
+
+  /** Counts a reference that this holder has got; its bit is set. */
+  void gained(int unit, long id) {
+    if (own.count(unit) == 0) {
+      own.first(unit, id);
+    } else {
+      own.another(unit);
+    }
+  }
+
+  /** Counts the first reference to a block that this holder has allocated. */
+  void allocated(int unit, long id) {
+    own.first(unit, id);
+  }
+
+  /** Counts a reference that has left this holder without its bit. */
+  void sent(int unit) {
+    own.less(unit);
   }
 
   long total() {
@@ -51,11 +72,7 @@ final class References {
       long state = heap.state(unit);
       int current = BlockState.generation(state);
       if (current != generation) {
-        boolean justFreed = BlockState.isFree(state) && current == BlockState.next(generation);
-        return justFreed ? Outcome.RELEASED : Outcome.STALE;
-      }
-      if (BlockState.isFree(state)) {
-        return Outcome.STALE;
+        return current == generation + 1 ? Outcome.RELEASED : Outcome.STALE;
       }
       if (BlockState.isHeldBy(state, self)
           || heap.changeState(unit, state, BlockState.with(state, self))) {
@@ -65,33 +82,38 @@ final class References {
     }
   }
 
-  /** Returns one reference. */
-  void release(int unit) {
-    own.add(unit, -1);
-    if (own.count(unit) == 0) {
+  /** Returns one reference to a block. */
+  void release(int unit, int generation) {
+    if (own.less(unit) == 0) {
       if (outbox.inUse() > 0 && outbox.onTheWay(unit) > 0) {
         reap();
       } else {
-        dropBit(unit);
+        dropBit(unit, BlockState.heldBy(generation, self));
       }
     }
   }
 
-  /** Clears this holder's bit, which stands for no reference any more. */
-  private void dropBit(int unit) {
-    while (true) {
-      long state = heap.glance(unit);
-      long left = BlockState.without(state, self);
-      if (!BlockState.isHeldBy(state, self)) {
-        return;
-      }
-      if (heap.changeState(unit, state, left)) {
-        if (BlockState.isFree(left)) {
-          space.suggest(unit, left);
+  /**
+   * Clears this holder's bit, which stands for no reference any more; or keeps the block, if no
+   * other holder is left.
+   *
+   * @param guess the state that it may have
+   */
+  private void dropBit(int unit, long guess) {
+    long state = guess;
+    while (BlockState.isHeldBy(state, self)) {
+      boolean keep = BlockState.isHeldOnlyBy(state, self) && space.wouldKeep(unit);
+      long next = keep ? BlockState.kept(state) : BlockState.without(state, self);
+      if (heap.changeState(unit, state, next)) {
+        if (keep) {
+          space.keep(unit, next);
+        } else if (BlockState.isFree(next)) {
+          space.suggest(unit, next);
         }
         return;
       }
       environment.spinHint();
+      state = heap.glance(unit);
     }
   }
 
@@ -100,7 +122,7 @@ final class References {
     outbox.reap(
         unit -> {
           if (own.count(unit) == 0 && outbox.onTheWay(unit) == 0) {
-            dropBit(unit);
+            dropBit(unit, heap.glance(unit));
           }
         });
   }
@@ -108,11 +130,10 @@ final class References {
   /** Returns all references that are left. */
   void releaseAll() {
     for (int unit = 0; unit < heap.geometry().units() && own.total() > 0; unit++) {
-      int count = own.count(unit);
-      if (count > 0) {
-        own.add(unit, -count);
+      if (own.count(unit) > 0) {
+        own.none(unit);
         if (outbox.onTheWay(unit) == 0) {
-          dropBit(unit);
+          dropBit(unit, heap.glance(unit));
         }
       }
     }

@@ -2,27 +2,27 @@ package dev.sharelock.allocator;
 
 import static dev.sharelock.allocator.ChunkWord.RUN;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Finds room for blocks that are too large for slabs: runs of chunks. A run that was freed stays a
  * run for a while and is used again for the same number of chunks.
  */
 final class RunSpace {
+  /** More than this is forgotten; a look at the chunks finds it again. */
+  private static final int MOST_IDLE = 1024;
+
   private final Heap heap;
   private final Chunks chunks;
   private final Hints hints;
+  private final Kept kept;
   private final int self;
-  private final Map<Integer, Deque<Integer>> idle = new HashMap<>();
+  private final IdleRuns idle = new IdleRuns();
 
-  RunSpace(Heap heap, Chunks chunks, Hints hints, int self) {
+  RunSpace(Heap heap, Chunks chunks, Hints hints, Kept kept) {
     this.heap = heap;
     this.chunks = chunks;
     this.hints = hints;
-    this.self = self;
+    this.kept = kept;
+    this.self = hints.holder();
   }
 
   /**
@@ -46,14 +46,30 @@ final class RunSpace {
   }
 
   private long fromIdle(int length) {
-    Deque<Integer> heads = idle.get(length);
-    while (heads != null && !heads.isEmpty()) {
-      long id = take(heads.pop(), length);
+    int index = idle.find(length);
+    while (index >= 0) {
+      int head = idle.head(index);
+      boolean isKept = idle.isKept(index);
+      idle.remove(index);
+      long id = isKept ? takeKept(head, length) : take(head, length);
       if (id != BlockId.NONE) {
         return id;
       }
+      index = idle.find(length);
     }
     return BlockId.NONE;
+  }
+
+  private long takeKept(int head, int length) {
+    int unit = heap.firstUnit(head);
+    kept.remove(bytes(length));
+    long held = BlockState.begun(heap.glance(unit), self);
+    heap.begin(unit, held);
+    return BlockId.of(unit, BlockState.generation(held));
+  }
+
+  private long bytes(int length) {
+    return length * heap.geometry().chunkBytes();
   }
 
   private long fromAnybody(int length) {
@@ -77,7 +93,7 @@ final class RunSpace {
     if (!BlockState.isFree(state)) {
       return BlockId.NONE;
     }
-    long held = BlockState.with(state, self);
+    long held = BlockState.begun(state, self);
     if (!heap.changeState(unit, state, held)) {
       return BlockId.NONE;
     }
@@ -89,20 +105,42 @@ final class RunSpace {
     return BlockId.NONE;
   }
 
+  /** Whether a run may be kept. */
+  boolean hasRoomFor(int length) {
+    return kept.hasRoom(bytes(length));
+  }
+
+  /** Keeps a run whose use this holder has just ended. */
+  void keep(int head, int length) {
+    kept.add(bytes(length));
+    idle.add(head, length, true);
+  }
+
   /** Remembers a run whose block this holder has just freed. */
   void suggest(int head, int length) {
-    idle.computeIfAbsent(length, any -> new ArrayDeque<>()).push(head);
+    if (idle.count() < MOST_IDLE) {
+      idle.add(head, length, false);
+    }
   }
 
   /** Gives back all runs of which this holder knows that they are idle; returns how many. */
   int trim() {
     int given = 0;
-    for (Deque<Integer> heads : idle.values()) {
-      for (int head : heads) {
-        given += chunks.giveBack(head) ? 1 : 0;
+    for (int i = idle.count() - 1; i >= 0; i--) {
+      int head = idle.head(i);
+      if (idle.isKept(i)) {
+        free(head, idle.length(i));
       }
+      idle.remove(i);
+      given += chunks.giveBack(head) ? 1 : 0;
     }
-    idle.clear();
     return given;
+  }
+
+  private void free(int head, int length) {
+    int unit = heap.firstUnit(head);
+    long state = heap.glance(unit);
+    kept.remove(bytes(length));
+    heap.changeState(unit, state, BlockState.without(state, self));
   }
 }

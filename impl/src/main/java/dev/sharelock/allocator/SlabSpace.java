@@ -5,8 +5,8 @@ import static dev.sharelock.allocator.ChunkWord.SLAB;
 import java.util.Arrays;
 
 /**
- * Finds free blocks of a size class: in the suggestions at hand, in the slabs of this holder, in a
- * new slab, and at last in the slabs of others.
+ * Finds blocks of a size class: among those that this holder keeps, in the suggestions at hand, in
+ * the slabs of this holder, in a new slab, and at last in the slabs of others.
  */
 final class SlabSpace {
   /** How many suggestions one look around collects at the most. */
@@ -17,17 +17,19 @@ final class SlabSpace {
   private final Heap heap;
   private final Chunks chunks;
   private final Hints hints;
+  private final Kept kept;
   private final int self;
   private final FreeList[] free;
   private final byte[] ownClass;
   private final long[] seen;
   private final int[] cursors;
 
-  SlabSpace(Heap heap, Chunks chunks, Hints hints, int self) {
+  SlabSpace(Heap heap, Chunks chunks, Hints hints, Kept kept) {
     this.heap = heap;
     this.chunks = chunks;
     this.hints = hints;
-    this.self = self;
+    this.kept = kept;
+    this.self = hints.holder();
     int classes = SizeClasses.count(heap.geometry().largestSlabUnits());
     this.free = new FreeList[classes];
     for (int i = 0; i < classes; i++) {
@@ -51,27 +53,69 @@ final class SlabSpace {
     hints.cover(chunk);
   }
 
+  /** The class of a block in a slab that is known to be this holder's; negative if it is not. */
+  int ownClass(int unit) {
+    return ownClass[heap.chunkOf(unit)];
+  }
+
   /**
    * Allocates a block of a class.
    *
    * @return its id, or {@link BlockId#NONE}
    */
   long allocate(int sizeClass) {
+    long again = kept.take(sizeClass);
+    if (again != BlockId.NONE) {
+      long held = BlockState.begun(again, self);
+      int unit = BlockId.unit(again);
+      heap.begin(unit, held);
+      return BlockId.of(unit, BlockState.generation(held));
+    }
+    return allocateFree(sizeClass);
+  }
+
+  private long allocateFree(int sizeClass) {
     FreeList list = free[sizeClass];
     while (true) {
-      while (!list.isEmpty()) {
-        long id = list.pop();
-        int unit = BlockId.unit(id);
-        int generation = BlockId.generation(id);
-        long held = BlockState.heldBy(generation, self);
-        if (heap.changeState(unit, BlockState.free(generation), held) && isBlock(unit, held)) {
-          return id;
-        }
+      long id = fromList(list);
+      if (id != BlockId.NONE) {
+        return id;
       }
       if (!refill(sizeClass, list)) {
         return BlockId.NONE;
       }
     }
+  }
+
+  private long fromList(FreeList list) {
+    while (!list.isEmpty()) {
+      long id = list.pop();
+      int unit = BlockId.unit(id);
+      long before = BlockState.free(BlockId.generation(id));
+      long held = BlockState.begun(before, self);
+      if (heap.changeState(unit, before, held) && isBlock(unit, held)) {
+        return BlockId.of(unit, BlockState.generation(held));
+      }
+    }
+    return BlockId.NONE;
+  }
+
+  /**
+   * Allocates a block of a larger class than would be needed, where there is one already.
+   *
+   * @return its id, or {@link BlockId#NONE}
+   */
+  long allocateLarger(int sizeClass) {
+    for (int larger = sizeClass + 1; larger < free.length; larger++) {
+      FreeList list = free[larger];
+      do {
+        long id = fromList(list);
+        if (id != BlockId.NONE) {
+          return id;
+        }
+      } while (lookIntoOwn(larger, list) || lookIntoOthers(larger, list));
+    }
+    return BlockId.NONE;
   }
 
   /**
@@ -90,9 +134,9 @@ final class SlabSpace {
 
   /** Suggests a block that this holder has just freed. */
   void suggest(int unit, int generation) {
-    int sizeClass = ownClass[heap.chunkOf(unit)];
+    int sizeClass = ownClass(unit);
     if (sizeClass != NOT_OWN) {
-      free[sizeClass].push(BlockId.of(unit, generation));
+      free[sizeClass].suggest(BlockId.of(unit, generation));
     }
   }
 
@@ -158,9 +202,23 @@ final class SlabSpace {
     }
   }
 
+  /** Frees the blocks that are kept; nothing keeps their chunks from being given back then. */
+  private void freeKept() {
+    for (int sizeClass = 0; sizeClass < free.length; sizeClass++) {
+      long id = kept.take(sizeClass);
+      while (id != BlockId.NONE) {
+        int unit = BlockId.unit(id);
+        long state = BlockState.heldBy(BlockId.generation(id), self);
+        heap.changeState(unit, state, BlockState.without(state, self));
+        id = kept.take(sizeClass);
+      }
+    }
+  }
+
   /** Gives all slabs of this holder back in which no block is allocated; returns how many. */
   int trim() {
     int given = 0;
+    freeKept();
     for (FreeList list : free) {
       list.clear();
     }

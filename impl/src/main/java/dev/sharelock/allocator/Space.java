@@ -2,46 +2,98 @@ package dev.sharelock.allocator;
 
 import dev.sharelock.environment.Environment;
 
-/** Where blocks come from and go to: slabs for small ones, runs of chunks for large ones. */
+/**
+ * Where blocks come from and go to: slabs for small ones, runs of chunks for large ones. What this
+ * holder releases it keeps, within bounds, and allocates again first.
+ */
 final class Space {
   private final Heap heap;
   private final Chunks chunks;
+  private final Kept kept;
   private final SlabSpace slabs;
   private final RunSpace runs;
   private final int unitShift;
   private final int largestSlabUnits;
 
-  Space(Heap heap, Environment environment, Hints hints) {
-    int self = hints.holder();
+  Space(Heap heap, Environment environment, Hints hints, AllocatorOptions options) {
     this.heap = heap;
-    this.chunks = new Chunks(heap, environment, hints, self);
-    this.slabs = new SlabSpace(heap, chunks, hints, self);
-    this.runs = new RunSpace(heap, chunks, hints, self);
+    this.chunks = new Chunks(heap, environment, hints, hints.holder());
+    this.kept = new Kept(heap.geometry(), options);
+    this.slabs = new SlabSpace(heap, chunks, hints, kept);
+    this.runs = new RunSpace(heap, chunks, hints, kept);
     this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
     this.largestSlabUnits = heap.geometry().largestSlabUnits();
   }
 
-  /** Allocates a block for this holder; {@link BlockId#NONE} if there is no room. */
-  long allocate(long bytes) {
-    int units = (int) ((bytes - 1 >>> unitShift) + 1);
-    return units <= largestSlabUnits ? fromSlab(units) : fromRun(units);
+  /**
+   * Allocates a block for this holder.
+   *
+   * @param bytes its size
+   * @param alignment a power of two; blocks are aligned to the unit in any case
+   * @return its id, or {@link BlockId#NONE} if there is no room
+   */
+  long allocate(long bytes, int alignment) {
+    long units = (bytes - 1 >>> unitShift) + 1;
+    if (units > largestSlabUnits) {
+      return fromRun(units, bytes);
+    }
+    int sizeClass = SizeClasses.classOf((int) units);
+    int alignUnits = alignment >>> unitShift;
+    return alignUnits <= 1
+        ? fromSlab(sizeClass, bytes)
+        : fromAlignedSlab(sizeClass, alignUnits, bytes);
   }
 
-  private long fromSlab(int units) {
-    int sizeClass = SizeClasses.classOf(units);
+  private long fromSlab(int sizeClass, long bytes) {
     long id = slabs.allocate(sizeClass);
-    if (id == BlockId.NONE && makeRoom()) {
+    if (id != BlockId.NONE) {
+      heap.setSlack(BlockId.unit(id), (int) (slabBytes(sizeClass) - bytes));
+      return id;
+    }
+    if (makeRoom()) {
       id = slabs.allocate(sizeClass);
+    }
+    if (id == BlockId.NONE) {
+      id = slabs.allocateLarger(sizeClass);
+    }
+    if (id != BlockId.NONE) {
+      heap.setSlack(BlockId.unit(id), (int) (heap.blockBytes(BlockId.unit(id)) - bytes));
     }
     return id;
   }
 
-  private long fromRun(int units) {
+  /** All blocks of a slab are aligned if their size is a multiple of the alignment. */
+  private long fromAlignedSlab(int atLeast, int alignUnits, long bytes) {
+    int sizeClass = atLeast;
+    while (SizeClasses.unitsOf(sizeClass) % alignUnits != 0) {
+      sizeClass++;
+    }
+    if (SizeClasses.unitsOf(sizeClass) > largestSlabUnits) {
+      return fromRun(1, bytes);
+    }
+    long id = slabs.allocate(sizeClass);
+    if (id == BlockId.NONE && makeRoom()) {
+      id = slabs.allocate(sizeClass);
+    }
+    if (id != BlockId.NONE) {
+      heap.setSlack(BlockId.unit(id), (int) (slabBytes(sizeClass) - bytes));
+    }
+    return id;
+  }
+
+  private long slabBytes(int sizeClass) {
+    return (long) SizeClasses.unitsOf(sizeClass) << unitShift;
+  }
+
+  private long fromRun(long units, long bytes) {
     int chunkUnits = heap.geometry().chunkUnits();
-    int length = (units + chunkUnits - 1) / chunkUnits;
+    int length = (int) ((units + chunkUnits - 1) / chunkUnits);
     long id = runs.allocate(length);
     if (id == BlockId.NONE && makeRoom()) {
       id = runs.allocate(length);
+    }
+    if (id != BlockId.NONE) {
+      heap.setSlack(BlockId.unit(id), (int) (length * heap.geometry().chunkBytes() - bytes));
     }
     return id;
   }
@@ -53,6 +105,27 @@ final class Space {
       given += chunks.giveBack(chunk) ? 1 : 0;
     }
     return given > 0;
+  }
+
+  /** Whether this holder, being the only one of a block, should keep it when it releases it. */
+  boolean wouldKeep(int unit) {
+    int sizeClass = slabs.ownClass(unit);
+    if (sizeClass >= 0) {
+      return kept.hasRoomFor(sizeClass);
+    }
+    int length = runLength(heap.chunkOf(unit));
+    return length > 0 && runs.hasRoomFor(length);
+  }
+
+  /** Keeps a block whose use this holder has just ended. */
+  void keep(int unit, long state) {
+    int sizeClass = slabs.ownClass(unit);
+    if (sizeClass >= 0) {
+      kept.put(sizeClass, BlockId.of(unit, BlockState.generation(state)));
+    } else {
+      int chunk = heap.chunkOf(unit);
+      runs.keep(chunk, runLength(chunk));
+    }
   }
 
   /** Notes that this holder has freed a block, which it will use again first. */
@@ -86,11 +159,7 @@ final class Space {
     return slabs.trim() + runs.trim();
   }
 
-  /** How many bytes a block of this holder really has. */
-  long roundedSize(int unit) {
-    long word = heap.chunk(heap.chunkOf(unit));
-    return ChunkWord.kind(word) == ChunkWord.SLAB
-        ? (long) SizeClasses.unitsOf(ChunkWord.detail(word)) << unitShift
-        : ChunkWord.detail(word) * heap.geometry().chunkBytes();
+  Kept kept() {
+    return kept;
   }
 }

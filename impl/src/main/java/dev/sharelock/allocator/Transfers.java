@@ -71,8 +71,9 @@ final class Transfers {
       long state = heap.state(unit);
       long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
       if (heap.changeState(unit, state, next)) {
-        references.add(unit, 1);
-        return BlockId.of(unit, BlockState.generation(state));
+        long id = BlockId.of(unit, BlockState.generation(state));
+        references.gained(unit, id);
+        return id;
       }
       environment.spinHint();
     }

@@ -42,6 +42,90 @@ class AllocatorTest {
   }
 
   @Test
+  void blocksAreAlignedAsWanted() {
+    for (int alignment = 1; alignment <= SMALL.largestAlignment(); alignment *= 2) {
+      for (int bytes : new int[] {1, 100, 130, 500, 1000, 3000}) {
+        long id = first.allocate(bytes, alignment);
+        assertThat(first.offset(id) % alignment).isZero();
+        assertThat(first.size(id)).isEqualTo(bytes);
+        if (bytes > 1) {
+          first.release(id);
+        }
+      }
+    }
+    assertThat(first.verify().problems()).isEmpty();
+    assertThatThrownBy(() -> first.allocate(64, 3)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> first.allocate(64, 2 * SMALL.largestAlignment()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("largest=1024");
+    assertThatThrownBy(() -> first.allocate(64, Integer.MIN_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theHeapFitsWhereverItStarts() {
+    HeapGeometry paged = HeapGeometry.forBytes(1).units(4096).holders(2);
+    for (long base = 0; base <= 4096; base += 128) {
+      TestWorld other = new TestWorld(base + paged.bytes());
+      HeapFormat.create(other.memory, base, paged, 5);
+      Allocator allocator = Allocator.open(other.participant(1), base);
+      long id = allocator.allocate(paged.dataBytes());
+      assertThat(allocator.offset(id) % 4096).isZero();
+      other.memory.writeLong(allocator.offset(id) + paged.dataBytes() - 8, 1);
+    }
+  }
+
+  @Test
+  void aBlockOfALargerClassIsBetterThanNone() {
+    List<Long> large = new ArrayList<>();
+    long id;
+    while ((id = first.tryAllocate(256)) != BlockId.NONE) {
+      large.add(id);
+    }
+    first.release(large.getFirst());
+    long small = first.allocate(64);
+    assertThat(first.roundedSize(small)).isEqualTo(256);
+    assertThat(first.size(small)).isEqualTo(64);
+    assertThat(first.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void whatIsReleasedIsUsedAgainFirst() {
+    Allocator keeping =
+        Allocator.open(world.participant(3), 128, AllocatorOptions.usual().cache(4096, 4));
+    for (int bytes : new int[] {64, 200, 3000}) {
+      long id = keeping.allocate(bytes);
+      keeping.release(id);
+      assertThat(second.load(id)).isEqualTo(Outcome.RELEASED);
+      assertThat(keeping.verify().pristine()).isTrue();
+      long again = keeping.allocate(bytes);
+      assertThat(BlockId.unit(again)).isEqualTo(BlockId.unit(id));
+      assertThat(second.load(id)).isEqualTo(Outcome.STALE);
+      assertThat(second.load(again)).isEqualTo(Outcome.DONE);
+      keeping.release(again);
+      second.release(again);
+      assertThat(keeping.load(again)).isEqualTo(Outcome.RELEASED);
+    }
+    assertThat(keeping.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void theDeadDoNotKeepAnything() {
+    Allocator keeping =
+        Allocator.open(world.participant(3), 128, AllocatorOptions.usual().cache(1 << 14, 99));
+    long small = keeping.allocate(64);
+    long large = keeping.allocate(4096);
+    keeping.release(small);
+    keeping.release(large);
+    world.kill(3);
+    assertThat(first.recover()).isEqualTo(new Recovered(1, 0, 0, 2));
+    assertThat(first.trim()).isEqualTo(2);
+    assertThat(first.verify().freeChunks()).isEqualTo(SMALL.chunks());
+    long id = first.allocate(SMALL.dataBytes());
+    first.release(id);
+  }
+
+  @Test
   void aReleasedBlockIsReleasedAndAReusedOneStale() {
     long id = first.allocate(64);
     first.release(id);

@@ -2,6 +2,7 @@ package dev.sharelock.model.scenarios;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.AllocatorOptions;
 import dev.sharelock.allocator.BlockId;
 import dev.sharelock.allocator.HeapCheck;
 import dev.sharelock.allocator.HeapFormat;
@@ -23,6 +24,8 @@ public final class AllocatorScenarios implements ScenarioProvider {
   public Stream<Scenario> scenarios() {
     return Stream.of(
         loadAgainstRecycling(),
+        loadAgainstKeeping(),
+        keeperKilled(),
         twoAllocate(),
         remoteRelease(),
         chunkChangesItsUse(),
@@ -59,6 +62,11 @@ public final class AllocatorScenarios implements ScenarioProvider {
     return Allocator.open(context.participant(), HEAP);
   }
 
+  /** Opens a handle that keeps one block for its next allocation. */
+  private static Allocator openKeeping(ProcessContext context) {
+    return Allocator.open(context.participant(), HEAP, AllocatorOptions.usual().cache(64, 1));
+  }
+
   /** Writes what makes a block recognisable: its own id. */
   private static void sign(ProcessContext context, Allocator allocator, long id) {
     context.memory().writeLong(allocator.offset(id), id);
@@ -82,6 +90,38 @@ public final class AllocatorScenarios implements ScenarioProvider {
       requireSigned(context, allocator, id);
       allocator.release(id);
     }
+  }
+
+  private static void useKeptBlock(ProcessContext context) {
+    Allocator allocator = openKeeping(context);
+    mailIdAndRelease(context, allocator);
+    mailIdAndRelease(context, allocator);
+  }
+
+  private static Scenario loadAgainstKeeping() {
+    return heap(
+            "load-against-keeping",
+            "A block is kept and used again by its holder while its ids are loaded.")
+        .process("owner", AllocatorScenarios::useKeptBlock)
+        .process(
+            "loader",
+            context -> {
+              Allocator allocator = open(context);
+              loadIfThere(context, allocator);
+              loadIfThere(context, allocator);
+            })
+        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .build();
+  }
+
+  private static Scenario keeperKilled() {
+    return heap("keeper-killed", "A participant dies anywhere while it keeps a block.")
+        .process("victim", AllocatorScenarios::useKeptBlock)
+        .process("loader", context -> loadIfThere(context, openKeeping(context)))
+        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
+        .faults(Faults.NONE.killing(1, "victim"))
+        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .build();
   }
 
   private static Scenario loadAgainstRecycling() {

@@ -1,0 +1,71 @@
+package dev.sharelock.allocator;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+
+/** What an allocator says when it is asked for something impossible. */
+final class Refusal {
+  private Refusal() {}
+
+  static void requirePossible(long bytes, int alignment, HeapGeometry geometry) {
+    if (bytes <= 0) {
+      throw noSize(bytes);
+    }
+    if (bytes > geometry.dataBytes()) {
+      throw tooLarge(bytes, geometry);
+    }
+    if (alignment <= 0
+        || (alignment & alignment - 1) != 0
+        || alignment > geometry.largestAlignment()) {
+      throw alignment(alignment, geometry);
+    }
+  }
+
+  private static IllegalArgumentException noSize(long bytes) {
+    return new IllegalArgumentException(
+        "block has no size: bytes=" + bytes + "; do: ask for at least 1");
+  }
+
+  private static SharelockException tooLarge(long bytes, HeapGeometry geometry) {
+    return new SharelockException(
+        Outcome.TOO_LARGE,
+        "block is larger than the heap: bytes="
+            + bytes
+            + ", heap="
+            + geometry.dataBytes()
+            + "; do: make the heap larger, or split the block");
+  }
+
+  private static IllegalArgumentException alignment(int alignment, HeapGeometry geometry) {
+    return new IllegalArgumentException(
+        "blocks cannot be aligned so: alignment="
+            + alignment
+            + ", largest="
+            + geometry.largestAlignment()
+            + "; do: use a power of two up to the largest, or make the heap with larger units");
+  }
+
+  static IllegalArgumentException noId(long id, HeapGeometry geometry) {
+    return new IllegalArgumentException(
+        "no block id of this heap: id="
+            + BlockId.text(id)
+            + ", units="
+            + geometry.units()
+            + "; do: check which region the id comes from");
+  }
+
+  static IllegalStateException noReference(long id, int references, long state) {
+    return new IllegalStateException(
+        "no reference to this block: id="
+            + BlockId.text(id)
+            + ", references="
+            + references
+            + ", currentGeneration="
+            + Integer.toUnsignedString(BlockState.generation(state))
+            + "; do: load() it first, and release it once for each reference");
+  }
+
+  static IllegalStateException closed() {
+    return new IllegalStateException("allocator is closed; do: open another handle");
+  }
+}
