@@ -5,6 +5,7 @@ module dev.sharelock {
   exports dev.sharelock.environment;
   exports dev.sharelock.memory;
   exports dev.sharelock.named;
+  exports dev.sharelock.queue;
   exports dev.sharelock.region;
   exports dev.sharelock.ring;
   exports dev.sharelock.waiting;

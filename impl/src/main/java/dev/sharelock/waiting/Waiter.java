@@ -92,6 +92,25 @@ public final class Waiter {
    * @throws IllegalArgumentException if the time-out is negative
    */
   public Outcome await(Awaited awaited, long word, long timeoutNanos) {
+    return await(awaited, word, null, timeoutNanos);
+  }
+
+  /**
+   * Waits until a condition holds for which others may wait as well.
+   *
+   * @param awaited the condition
+   * @param list those who wait for it; afterwards {@link WaitList#takeChoice} tells whether a
+   *     wake-up is owed to them
+   * @param timeoutNanos how long to wait at the most; 0 to look once, {@link Deadline#NEVER} for no
+   *     limit
+   * @return as for one participant
+   * @throws IllegalArgumentException if the time-out is negative
+   */
+  public Outcome await(Awaited awaited, WaitList list, long timeoutNanos) {
+    return await(awaited, list.word(), list, timeoutNanos);
+  }
+
+  private Outcome await(Awaited awaited, long word, WaitList list, long timeoutNanos) {
     Outcome outcome = awaited.look();
     if (outcome != Outcome.WOULD_BLOCK) {
       return outcome;
@@ -107,7 +126,7 @@ public final class Waiter {
         return outcome;
       }
     }
-    return sleep(awaited, word, deadline);
+    return list == null ? sleep(awaited, word, deadline) : sleep(awaited, list, deadline);
   }
 
   /**
@@ -162,6 +181,24 @@ public final class Waiter {
       }
       if (outcome != Outcome.WOULD_BLOCK) {
         memory.setIntOpaque(word, AWAKE); // saves others a superfluous wake-up
+        return outcome;
+      }
+    }
+  }
+
+  private Outcome sleep(Awaited awaited, WaitList list, long deadline) {
+    long word = list.word();
+    while (true) {
+      memory.setIntOpaque(word, ASLEEP);
+      list.announce();
+      memory.heavyFence(); // W1: announced before the look
+      Outcome outcome = awaited.lookAround();
+      if (outcome == Outcome.WOULD_BLOCK) {
+        outcome = doze(awaited, word, deadline);
+      }
+      if (outcome != Outcome.WOULD_BLOCK) {
+        list.withdraw();
+        memory.setIntOpaque(word, AWAKE);
         return outcome;
       }
     }

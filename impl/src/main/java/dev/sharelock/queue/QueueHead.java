@@ -1,0 +1,194 @@
+package dev.sharelock.queue;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.memory.SharedMemory;
+
+/** The front of a queue, where elements are taken and returned. */
+final class QueueHead {
+  private final SharedMemory memory;
+  private final QueueLayout layout;
+  private final int seat;
+  private final int words;
+  private final long slots;
+  private final int lapShift;
+  private final long head;
+  private final Taking taking;
+
+  /** Is told of an element before the attempt to take it. */
+  interface Taking {
+    void about(long[] value);
+  }
+
+  QueueHead(SharedMemory memory, QueueLayout layout, int seat, Taking taking) {
+    this.memory = memory;
+    this.layout = layout;
+    this.seat = seat;
+    this.words = layout.words();
+    this.slots = layout.slots();
+    this.lapShift = Long.numberOfTrailingZeros(slots);
+    this.head = layout.head();
+    this.taking = taking;
+  }
+
+  /** Takes the first element, if there is one. */
+  Outcome tryTake(long[] value) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      Outcome outcome = first(front, value);
+      if (outcome == Outcome.DONE) {
+        if (taking != null) {
+          taking.about(value);
+        }
+        if (memory.compareAndSetLong(head, front, without(front))) { // C2 -> P2: it was read
+          return Outcome.DONE;
+        }
+      } else if (isStill(front)) {
+        return outcome;
+      }
+    }
+  }
+
+  private boolean isStill(long front) {
+    return memory.getLongVolatile(head) == front; // P2, B2 <- C2, B1
+  }
+
+  /** Reads the first element of a front, which may have changed meanwhile. */
+  private Outcome first(long front, long[] value) {
+    int returned = HeadWord.returned(front);
+    if (returned == 0) {
+      return inRing(HeadWord.count(front), value);
+    }
+    boolean sound = returned <= layout.seats() && next(returned) <= layout.seats();
+    if (sound) {
+      read(layout.returned(returned - 1), value);
+    }
+    return sound ? Outcome.DONE : Outcome.CORRUPT;
+  }
+
+  private long without(long front) {
+    int returned = HeadWord.returned(front);
+    return returned == 0 ? HeadWord.taken(front) : HeadWord.pop(front, next(returned));
+  }
+
+  /** The element returned before this one, as a number that is too large if it is corrupt. */
+  private int next(int returned) {
+    long next = memory.getLongOpaque(layout.next(returned - 1));
+    return Math.clamp(next, 0, Integer.MAX_VALUE);
+  }
+
+  private Outcome inRing(long count, long[] value) {
+    long index = count & slots - 1;
+    long slot = memory.getLongVolatile(layout.slot(index)); // C1 <- P1, K1
+    boolean there = (SlotWord.lap(slot) - 1 - (count >>> lapShift) & 1) == 0;
+    if (!there) {
+      return SlotWord.isClosed(slot) ? Outcome.CLOSED : Outcome.WOULD_BLOCK;
+    }
+    if (SlotWord.seat(slot) >= layout.seats()) {
+      return Outcome.CORRUPT;
+    }
+    read(layout.element(SlotWord.seat(slot), index), value);
+    return Outcome.DONE;
+  }
+
+  private void read(long at, long[] value) {
+    for (int w = 0; w < words; w++) {
+      value[w] = memory.getLongOpaque(at + (long) Long.BYTES * w);
+    }
+  }
+
+  /** Puts an element before all others, if this seat has none there. */
+  Outcome tryReturn(long[] value) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      int depth = returned(front, seat + 1);
+      if (!isStill(front)) {
+        continue;
+      }
+      if (depth < 0 || depth > layout.seats()) {
+        return depth < 0 ? Outcome.WOULD_BLOCK : Outcome.CORRUPT;
+      }
+      memory.setLongOpaque(layout.next(seat), HeadWord.returned(front));
+      long at = layout.returned(seat);
+      for (int w = 0; w < words; w++) {
+        memory.setLongOpaque(at + (long) Long.BYTES * w, value[w]);
+      }
+      if (memory.compareAndSetLong(head, front, HeadWord.push(front, slots, seat))) { // B1 -> B2
+        return Outcome.DONE;
+      }
+    }
+  }
+
+  /**
+   * Counts the elements that were returned, as far as one may trust them.
+   *
+   * @return how many; -1 if one of them is a certain one; too many if they form a cycle
+   */
+  private int returned(long front, int certain) {
+    int at = HeadWord.returned(front);
+    int depth = 0;
+    while (at != 0 && depth <= layout.seats()) {
+      if (at == certain) {
+        return -1;
+      }
+      depth = at > layout.seats() ? Integer.MAX_VALUE : depth + 1;
+      at = at > layout.seats() ? 0 : next(at);
+    }
+    return depth;
+  }
+
+  /** Reads the element that has a number of others before it, and leaves it. */
+  Outcome peek(long before, long[] value) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      int depth = returned(front, -1);
+      Outcome outcome = Outcome.CORRUPT;
+      if (depth <= layout.seats()) {
+        outcome = before < depth ? inStack(front, before, value) : Outcome.WOULD_BLOCK;
+        if (before >= depth && before - depth < slots) {
+          outcome = inRing(HeadWord.count(front) + before - depth, value);
+        }
+      }
+      if (isStill(front)) {
+        return outcome;
+      }
+    }
+  }
+
+  private Outcome inStack(long front, long before, long[] value) {
+    int at = HeadWord.returned(front);
+    for (long i = 0; i < before && at != 0 && at <= layout.seats(); i++) {
+      at = next(at);
+    }
+    if (at == 0 || at > layout.seats()) {
+      return Outcome.CORRUPT;
+    }
+    read(layout.returned(at - 1), value);
+    return Outcome.DONE;
+  }
+
+  /** Counts all elements; -1 if the queue is corrupt. */
+  long size(QueueTail tail) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      int depth = returned(front, -1);
+      long slot = tail.goToEnd();
+      if (isStill(front)) {
+        long used = tail.distance(front);
+        boolean sound = slot != -1 && depth <= layout.seats() && used <= layout.capacity();
+        return sound ? used + depth : -1;
+      }
+    }
+  }
+
+  /** How many elements in the ring: what counts against the capacity; -1 if it is corrupt. */
+  long sizeOfRing(QueueTail tail) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long slot = tail.goToEnd();
+      if (isStill(front)) {
+        long used = tail.distance(front);
+        return slot != -1 && used <= layout.capacity() ? used : -1;
+      }
+    }
+  }
+}
