@@ -4,10 +4,8 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.waiting.Awaited;
 import dev.sharelock.waiting.WaitList;
 import dev.sharelock.waiting.WaitPolicy;
-import dev.sharelock.waiting.Waiter;
 import java.util.function.LongConsumer;
 
 /**
@@ -78,34 +76,15 @@ import java.util.function.LongConsumer;
  */
 public final class ConditionQueue implements AutoCloseable {
   private final QueueLayout layout;
-  private final Seats seats;
-  private final int seat;
-  private final QueueTail tail;
-  private final QueueHead head;
-  private final Waiter waiter;
-  private final WaitList notEmpty;
-  private final WaitList notFull;
-  private final Element element = new Element();
-  private final Room room = new Room();
+  private final QueueCore core;
   private final long[] one;
   private final long[] taken;
-  private long[] putting;
-  private boolean open = true;
 
-  private ConditionQueue(
-      ParticipantContext context, QueueLayout layout, WaitPolicy policy, QueueHead.Taking taking) {
+  private ConditionQueue(ParticipantContext context, QueueLayout layout, WaitPolicy policy) {
     this.layout = layout;
-    this.seats = new Seats(context, layout);
-    this.seat = seats.take();
-    this.tail = new QueueTail(context.memory(), layout, seat);
-    this.head = new QueueHead(context.memory(), layout, seat, taking);
-    this.waiter = new Waiter(context.memory(), context.environment(), policy);
-    this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
-    this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
+    this.core = new QueueCore(context, layout, policy, null);
     this.one = new long[layout.words()];
     this.taken = new long[layout.words()];
-    notEmpty.enter();
-    notFull.enter();
   }
 
   /**
@@ -130,7 +109,7 @@ public final class ConditionQueue implements AutoCloseable {
    * @throws SharelockException if there is no queue of this version, or no seat left
    */
   public static ConditionQueue open(ParticipantContext context, long base, WaitPolicy policy) {
-    return new ConditionQueue(context, QueueFormat.attach(context.memory(), base), policy, null);
+    return new ConditionQueue(context, QueueFormat.attach(context.memory(), base), policy);
   }
 
   /**
@@ -145,7 +124,7 @@ public final class ConditionQueue implements AutoCloseable {
    */
   public Outcome enqueue(long value, long timeoutNanos) {
     one[0] = value;
-    return put(one, timeoutNanos);
+    return core.put(one, timeoutNanos);
   }
 
   /**
@@ -177,23 +156,7 @@ public final class ConditionQueue implements AutoCloseable {
    */
   public Outcome enqueue(long[] value, long timeoutNanos) {
     requireWords(value);
-    return put(value, timeoutNanos);
-  }
-
-  private Outcome put(long[] value, long timeoutNanos) {
-    requireOpen();
-    putting = value;
-    Outcome outcome = tail.tryPut(value);
-    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      outcome = waiter.await(room, notFull, timeoutNanos);
-      if (notFull.takeChoice() && !isFull()) {
-        notFull.wakeOne();
-      }
-    }
-    if (outcome == Outcome.DONE) {
-      notEmpty.wakeOne();
-    }
-    return outcome;
+    return core.put(value, timeoutNanos);
   }
 
   /**
@@ -206,18 +169,7 @@ public final class ConditionQueue implements AutoCloseable {
    *     taken, {@link Outcome#INTERRUPTED}, or {@link Outcome#CORRUPT}
    */
   public Outcome dequeue(long timeoutNanos) {
-    requireOpen();
-    Outcome outcome = head.tryTake(taken);
-    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      outcome = waiter.await(element, notEmpty, timeoutNanos);
-      if (notEmpty.takeChoice() && !isEmpty()) {
-        notEmpty.wakeOne();
-      }
-    }
-    if (outcome == Outcome.DONE) {
-      notFull.wakeOne();
-    }
-    return outcome;
+    return core.take(taken, timeoutNanos);
   }
 
   /**
@@ -265,12 +217,11 @@ public final class ConditionQueue implements AutoCloseable {
    *     are not so many; or {@link Outcome#CORRUPT}
    */
   public Outcome peek(int index) {
-    requireOpen();
     if (index < 0) {
       throw new IllegalArgumentException(
           "position is negative: index=" + index + "; do: pass 0 for the first value");
     }
-    return head.peek(index, taken);
+    return core.peek(index, taken);
   }
 
   /**
@@ -295,12 +246,7 @@ public final class ConditionQueue implements AutoCloseable {
    */
   public Outcome pushBack(long[] value) {
     requireWords(value);
-    requireOpen();
-    Outcome outcome = head.tryReturn(value);
-    if (outcome == Outcome.DONE) {
-      notEmpty.wakeOne();
-    }
-    return outcome;
+    return core.pushBack(value);
   }
 
   /**
@@ -336,7 +282,7 @@ public final class ConditionQueue implements AutoCloseable {
    * @throws SharelockException with {@link Outcome#CORRUPT} if the words contradict each other
    */
   public int size() {
-    return checked(head.size(tail));
+    return core.size();
   }
 
   /**
@@ -356,17 +302,7 @@ public final class ConditionQueue implements AutoCloseable {
    * @throws SharelockException with {@link Outcome#CORRUPT} if the words contradict each other
    */
   public boolean isFull() {
-    return checked(head.sizeOfRing(tail)) == layout.capacity();
-  }
-
-  private int checked(long size) {
-    requireOpen();
-    if (size < 0) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "queue is corrupt: base=" + layout.base() + "; do: close and recreate it");
-    }
-    return (int) size;
+    return core.isFull();
   }
 
   /**
@@ -394,26 +330,13 @@ public final class ConditionQueue implements AutoCloseable {
    * @return {@link Outcome#DONE}, or {@link Outcome#CORRUPT}
    */
   public Outcome closeQueue() {
-    requireOpen();
-    Outcome outcome = tail.close();
-    notEmpty.wakeAll();
-    notFull.wakeAll();
-    return outcome;
+    return core.closeQueue();
   }
 
   /** Gives the seat back. The queue stays as it is. */
   @Override
   public void close() {
-    if (open) {
-      open = false;
-      seats.leave(seat);
-    }
-  }
-
-  private void requireOpen() {
-    if (!open) {
-      throw new IllegalStateException("handle of the queue is closed; do: open another one");
-    }
+    core.close();
   }
 
   private void requireWords(long[] value) {
@@ -424,42 +347,6 @@ public final class ConditionQueue implements AutoCloseable {
               + ", wordsOfQueue="
               + layout.words()
               + "; do: pass as many words as the queue was created with");
-    }
-  }
-
-  /** The condition that there is an element, which is taken at once. */
-  private final class Element implements Awaited {
-    @Override
-    public Outcome look() {
-      return head.tryTake(taken);
-    }
-
-    @Override
-    public Outcome lookAround() {
-      return look();
-    }
-
-    @Override
-    public Outcome lookForPeer() {
-      return look();
-    }
-  }
-
-  /** The condition that there is room, which is used at once. */
-  private final class Room implements Awaited {
-    @Override
-    public Outcome look() {
-      return tail.tryPut(putting);
-    }
-
-    @Override
-    public Outcome lookAround() {
-      return look();
-    }
-
-    @Override
-    public Outcome lookForPeer() {
-      return look();
     }
   }
 }

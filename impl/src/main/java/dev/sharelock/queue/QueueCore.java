@@ -1,0 +1,165 @@
+package dev.sharelock.queue;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.waiting.Awaited;
+import dev.sharelock.waiting.WaitList;
+import dev.sharelock.waiting.WaitPolicy;
+import dev.sharelock.waiting.Waiter;
+
+/**
+ * One seat at a queue: both ends, and the waiting at them.
+ *
+ * <p>Whoever waited and was chosen for a wake-up owes it to the rest if what they wait for is still
+ * there, also when its time has passed (invariant V4 of {@link WaitList}).
+ */
+final class QueueCore {
+  private final QueueLayout layout;
+  private final Seats seats;
+  private final int seat;
+  private final QueueTail tail;
+  private final QueueHead head;
+  private final Waiter waiter;
+  private final WaitList notEmpty;
+  private final WaitList notFull;
+  private final Element element = new Element();
+  private final Room room = new Room();
+  private long[] value;
+  private boolean open = true;
+
+  QueueCore(
+      ParticipantContext context, QueueLayout layout, WaitPolicy policy, QueueHead.Taking taking) {
+    this.layout = layout;
+    this.seats = new Seats(context, layout);
+    this.seat = seats.take();
+    this.tail = new QueueTail(context.memory(), layout, seat);
+    this.head = new QueueHead(context.memory(), layout, seat, taking);
+    this.waiter = new Waiter(context.memory(), context.environment(), policy);
+    this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
+    this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
+    notEmpty.enter();
+    notFull.enter();
+  }
+
+  Outcome put(long[] put, long timeoutNanos) {
+    requireOpen();
+    Outcome outcome = tail.tryPut(put);
+    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
+      value = put;
+      outcome = waiter.await(room, notFull, timeoutNanos);
+      if (notFull.takeChoice() && !isFull()) {
+        notFull.wakeOne();
+      }
+    }
+    if (outcome == Outcome.DONE) {
+      notEmpty.wakeOne();
+    }
+    return outcome;
+  }
+
+  Outcome take(long[] taken, long timeoutNanos) {
+    requireOpen();
+    Outcome outcome = head.tryTake(taken);
+    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
+      value = taken;
+      outcome = waiter.await(element, notEmpty, timeoutNanos);
+      if (notEmpty.takeChoice() && size() != 0) {
+        notEmpty.wakeOne();
+      }
+    }
+    if (outcome == Outcome.DONE) {
+      notFull.wakeOne();
+    }
+    return outcome;
+  }
+
+  Outcome pushBack(long[] returned) {
+    requireOpen();
+    Outcome outcome = head.tryReturn(returned);
+    if (outcome == Outcome.DONE) {
+      notEmpty.wakeOne();
+    }
+    return outcome;
+  }
+
+  Outcome peek(int index, long[] seen) {
+    requireOpen();
+    return head.peek(index, seen);
+  }
+
+  int size() {
+    return checked(head.size(tail));
+  }
+
+  boolean isFull() {
+    return checked(head.sizeOfRing(tail)) == layout.capacity();
+  }
+
+  private int checked(long size) {
+    requireOpen();
+    if (size < 0) {
+      throw new SharelockException(
+          Outcome.CORRUPT,
+          "queue is corrupt: base=" + layout.base() + "; do: close and recreate it");
+    }
+    return (int) size;
+  }
+
+  Outcome closeQueue() {
+    requireOpen();
+    Outcome outcome = tail.close();
+    notEmpty.wakeAll();
+    notFull.wakeAll();
+    return outcome;
+  }
+
+  void close() {
+    if (open) {
+      open = false;
+      seats.leave(seat);
+    }
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("handle of the queue is closed; do: open another one");
+    }
+  }
+
+  /** The condition that there is an element, which is taken at once. */
+  private final class Element implements Awaited {
+    @Override
+    public Outcome look() {
+      return head.tryTake(value);
+    }
+
+    @Override
+    public Outcome lookAround() {
+      return look();
+    }
+
+    @Override
+    public Outcome lookForPeer() {
+      return look();
+    }
+  }
+
+  /** The condition that there is room, which is used at once. */
+  private final class Room implements Awaited {
+    @Override
+    public Outcome look() {
+      return tail.tryPut(value);
+    }
+
+    @Override
+    public Outcome lookAround() {
+      return look();
+    }
+
+    @Override
+    public Outcome lookForPeer() {
+      return look();
+    }
+  }
+}
