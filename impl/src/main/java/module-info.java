@@ -8,5 +8,6 @@ module dev.sharelock {
   exports dev.sharelock.queue;
   exports dev.sharelock.region;
   exports dev.sharelock.ring;
+  exports dev.sharelock.values;
   exports dev.sharelock.waiting;
 }

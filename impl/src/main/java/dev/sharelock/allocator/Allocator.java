@@ -362,6 +362,11 @@ public final class Allocator implements AutoCloseable {
     return unit;
   }
 
+  /** The heap, for {@link Anchors}. */
+  Heap heap() {
+    return heap;
+  }
+
   private void requireOpen() {
     if (!open) {
       throw Refusal.closed();

@@ -31,6 +31,8 @@ final class Holders {
   /** Whether a record belongs to a participant that is dead. */
   static boolean isDead(Heap heap, Participants participants, int holder) {
     long participant = heap.participant(holder);
-    return participant != Participants.NOBODY && !participants.isAlive(participant);
+    return participant != Participants.NOBODY
+        && participant != Anchors.STRUCTURES
+        && !participants.isAlive(participant);
   }
 }
