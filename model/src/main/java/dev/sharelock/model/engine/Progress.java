@@ -14,4 +14,7 @@ public interface Progress {
    * @param fraction how much of the work is done, from 0 to 1; negative if unknown
    */
   void report(long executions, double fraction);
+
+  /** Takes note of how many executions there seem to be. */
+  default void expects(Estimate estimate) {}
 }

@@ -36,8 +36,11 @@ final class ExhaustiveFactory implements EngineFactory {
   }
 
   @Override
-  public Engine create(Seed seed, MemoryModel model) {
-    return ExhaustiveEngine.under(model);
+  public Engine create(EngineSettings settings) {
+    return ExhaustiveEngine.under(settings.model())
+        .withWorkers(settings.workers())
+        .withCheckpoints(settings.checkpoints())
+        .estimating(settings.estimating());
   }
 
   @Override
