@@ -58,15 +58,15 @@ public final class DoorbellConsumer implements AutoCloseable {
 
   /**
    * Looks at the next frame: the oldest one of the ring whose turn it is. Peeking again shows the
-   * same frame, until {@link #release}, {@link #mask} of its slot or {@link #skip}.
+   * same frame, until {@link #release} or {@link #skip}.
    *
    * @param timeoutNanos how long to wait for one; 0 to try once, {@link
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE} if the {@link #view} shows its payload and {@link #slot} says
    *     where it came from; {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT} or {@link
    *     Outcome#INTERRUPTED} if there is none; {@link Outcome#CLOSED} if none will come and no ring
-   *     is masked with frames in it; {@link Outcome#CORRUPT} if the ring of {@link #slot} is
-   *     corrupt: mask it, the others go on
+   *     is masked; {@link Outcome#CORRUPT} if the ring of {@link #slot} is corrupt: mask and skip
+   *     it, the others go on
    * @throws IllegalArgumentException if the time-out is negative
    * @throws IllegalStateException if the handle is closed
    */
@@ -128,16 +128,14 @@ public final class DoorbellConsumer implements AutoCloseable {
   }
 
   /**
-   * Passes over a slot until {@link #unmask}.
+   * Passes over a slot until {@link #unmask}. The frame peeked at stays until it is released or
+   * skipped.
    *
    * @param slot which, from 0
    */
   public void mask(int slot) {
     Objects.checkIndex(slot, rings.length);
     masked |= 1L << slot;
-    if (current == slot) {
-      skip();
-    }
   }
 
   /**
@@ -236,7 +234,7 @@ public final class DoorbellConsumer implements AutoCloseable {
     public Outcome look() {
       for (int turn = 1; turn <= rings.length; turn++) {
         int slot = current == NONE ? (served + turn) % rings.length : current;
-        if (isMasked(slot)) {
+        if (current == NONE && isMasked(slot)) {
           continue;
         }
         Outcome outcome = rings[slot].peek(0);

@@ -110,6 +110,7 @@ public final class RequestServer implements AutoCloseable {
       }
       if (outcome == Outcome.CORRUPT && slot != DoorbellConsumer.NONE) {
         requests.mask(slot);
+        requests.skip();
       }
       if (outcome != Outcome.DONE) {
         return outcome;
