@@ -228,10 +228,11 @@ final class Explorer {
       graph.ownLog(thread).completion = completion;
       return true;
     } catch (Halt halt) {
-      if (halt == Halt.KILLED) {
+      Halt reason = machine.growth().reason();
+      if (reason == Halt.KILLED) {
         graph.ownLog(thread).completion = world.killed(thread);
       }
-      return halt != Halt.PRUNED;
+      return reason != Halt.PRUNED;
     }
   }
 }

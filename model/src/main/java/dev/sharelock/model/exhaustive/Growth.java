@@ -117,9 +117,14 @@ final class Growth {
     return why;
   }
 
+  /** Why the body was left: what was thrown first, whatever its finally blocks have made of it. */
+  Halt reason() {
+    return left;
+  }
+
   private void requireInside() {
     if (left != null) {
-      throw left;
+      throw Halt.ON_THE_WAY_OUT; // another one: try-with-resources adds it to the first
     }
   }
 

@@ -96,7 +96,7 @@ final class Quiescence {
       }
       world.run(thread);
     } catch (Halt halt) {
-      if (halt == Halt.BLOCKED) {
+      if (machine.growth().reason() == Halt.BLOCKED) {
         return Probe.STUCK;
       }
     }

@@ -100,6 +100,7 @@ public final class RequestScenarios implements ScenarioProvider {
         .process("client", context -> asker(context, 1, WaitPolicy.UNTIL_WOKEN))
         .process("server", context -> answer(context, server(context, WaitPolicy.UNTIL_WOKEN), 1))
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 
