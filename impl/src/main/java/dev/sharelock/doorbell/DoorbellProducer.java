@@ -98,7 +98,7 @@ public final class DoorbellProducer implements AutoCloseable {
   public void flush() {
     frames.flush();
     silent = false;
-    waiter.wake(layout.waiting()); // W2 -> W1 of the Waiter
+    waiter.wake(layout.waiting()); // after the heads, as W2 of Waiter has it
   }
 
   /**
@@ -130,7 +130,7 @@ public final class DoorbellProducer implements AutoCloseable {
    * java.util.function.BooleanSupplier)}.
    */
   public void ring() {
-    waiter.wake(layout.waiting()); // W2 -> W1 of the Waiter
+    waiter.wake(layout.waiting());
   }
 
   /**

@@ -108,16 +108,13 @@ final class Growth {
     return spins;
   }
 
-  /**
-   * Leaves the body. What it does on its way out, in finally blocks, is no part of the execution: a
-   * process that has died, or that waits, does not do it.
-   */
+  /** Leaves the body. What it does on its way out, in finally blocks, is never executed. */
   Halt leave(Halt why) {
     left = why;
     return why;
   }
 
-  /** Why the body was left: what was thrown first, whatever its finally blocks have made of it. */
+  /** Why the body was left, whatever its finally blocks have made of it. */
   Halt reason() {
     return left;
   }
