@@ -1,6 +1,5 @@
 package dev.sharelock.model.cli;
 
-import dev.sharelock.model.run.Advance;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
@@ -42,12 +41,10 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
   public void begins(CheckTask task) {}
 
   @Override
-  public void goesOn(CheckTask task, Advance advance) {}
+  public void goesOn(CheckTask task, long executions, double fraction) {}
 
-  /** Whether it shows how checks go on, and not only that they end. */
-  boolean showsMotion() {
-    return false;
-  }
+  @Override
+  public void enters(CheckTask task, String stage) {}
 
   @Override
   public void ends(CheckTask task, CheckResult result) {}
@@ -87,7 +84,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
 
     private final ProgressBar bar;
     private final Map<CheckTask, Double> running = new HashMap<>();
-    private final Map<CheckTask, Pace> paces = new HashMap<>();
+    private final Map<CheckTask, String> stages = new HashMap<>();
     private long done;
 
     Bar(int checks) {
@@ -106,29 +103,25 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     }
 
     @Override
-    boolean showsMotion() {
-      return true;
-    }
-
-    @Override
-    public void begins(CheckTask task) {
-      paces.put(task, new Pace(System.nanoTime()));
-    }
-
-    @Override
-    public void goesOn(CheckTask task, Advance advance) {
-      running.put(task, advance.share());
+    public void goesOn(CheckTask task, long executions, double fraction) {
+      running.put(task, fraction);
       String name = task.scenario().name();
       name = name.substring(0, Math.min(NAME, name.length()));
-      bar.setExtraMessage(name + " " + paces.get(task).describe(advance, System.nanoTime()));
+      String count = String.format(Locale.ROOT, " %,d", executions);
+      bar.setExtraMessage(name + stages.getOrDefault(task, count));
       double parts = running.values().stream().mapToDouble(Double::doubleValue).sum() * PARTS;
       bar.stepTo(done + (long) parts);
     }
 
     @Override
+    public void enters(CheckTask task, String stage) {
+      stages.put(task, " " + stage);
+    }
+
+    @Override
     public void ends(CheckTask task, CheckResult result) {
       running.remove(task);
-      paces.remove(task);
+      stages.remove(task);
       done += PARTS;
       bar.stepTo(done);
     }

@@ -1,10 +1,13 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.forked.ForkedReplay;
 import dev.sharelock.model.forked.JvmFlags;
 import dev.sharelock.model.forked.ReplayedForked;
+import dev.sharelock.model.run.Interleaving;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,20 +17,17 @@ import java.util.stream.Collectors;
 final class ForkedOutput {
   private ForkedOutput() {}
 
-  static void replay(Scenario scenario, ReplayToken token, PrintWriter out)
+  static void replay(Scenario scenario, ReplayToken token, Verdict verdict, PrintWriter out)
       throws IOException, InterruptedException {
-    if (!SamplingEngine.reads(token.engine())) {
-      throw new IllegalArgumentException(
-          "token cannot be replayed in forked JVMs: engine="
-              + token.engine()
-              + "; do: use a token of the sampling engine, whose executions are sequentially"
-              + " consistent");
-    }
+    ReplayToken schedule = SamplingEngine.reads(token.engine()) ? token : linear(scenario, verdict);
     ReplayedForked replayed =
         ForkedReplay.run(
-            scenario, new SamplingEngine(0).record(scenario, token).events(), JvmFlags.POLLING);
-    String pids = replayed.pids().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            scenario, new SamplingEngine(0).record(scenario, schedule).events(), JvmFlags.POLLING);
     out.println();
+    if (schedule != token) {
+      out.println("  order   " + schedule);
+    }
+    String pids = replayed.pids().stream().map(String::valueOf).collect(Collectors.joining(", "));
     out.println(
         "  forked  "
             + replayed.steps()
@@ -43,5 +43,20 @@ final class ForkedOutput {
             + (replayed.failure() == null
                 ? "no failure"
                 : replayed.failure() + ": " + replayed.message()));
+  }
+
+  /** The token of the same execution as an order of accesses. */
+  private static ReplayToken linear(Scenario scenario, Verdict verdict) {
+    Failure failure =
+        verdict
+            .failure()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "token cannot be replayed in forked JVMs: its execution does not fail; do:"
+                            + " use the token of a failure"));
+    return Interleaving.of(scenario, failure)
+        .map(Failure::token)
+        .orElseThrow(() -> new IllegalArgumentException(Interleaving.whyNot(scenario, failure)));
   }
 }

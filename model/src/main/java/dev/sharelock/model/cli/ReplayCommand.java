@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     output.json(List.of(result), json);
     if (forked) {
-      ForkedOutput.replay(scenario, parsed, spec.commandLine().getOut());
+      ForkedOutput.replay(scenario, parsed, verdict, spec.commandLine().getOut());
     }
     return verdict.failure().map(failure -> ExitCode.of(failure.kind())).orElse(ExitCode.FINE);
   }

@@ -53,4 +53,10 @@ public record Verdict(
         time,
         Optional.empty());
   }
+
+  /** The same verdict with the failure in another form. */
+  public Verdict with(Optional<Failure> other) {
+    return new Verdict(
+        scenario, engine, other, executions, blocked, exhausted, seed, bounds, time, unfinished);
+  }
 }

@@ -2,17 +2,15 @@ package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
-import dev.sharelock.model.engine.Estimate;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
-import dev.sharelock.model.trace.TraceEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,26 +22,21 @@ import java.util.Optional;
  * execution; data races, deadlocks and exceptions wherever they occur.
  */
 public final class ExhaustiveEngine implements Engine {
-  private static final long ESTIMATION_NANOS = 1_000_000_000;
   private static final long REPORT_NANOS = 50_000_000;
-  private static final Budget UNBOUNDED = new Budget(Duration.ofDays(1), Long.MAX_VALUE, 20_000);
 
   private final MemoryModel model;
   private final int workers;
   private final Checkpoints checkpoints;
-  private final boolean estimates;
 
-  private ExhaustiveEngine(
-      MemoryModel model, int workers, Checkpoints checkpoints, boolean estimates) {
+  private ExhaustiveEngine(MemoryModel model, int workers, Checkpoints checkpoints) {
     this.model = model;
     this.workers = workers;
     this.checkpoints = checkpoints;
-    this.estimates = estimates;
   }
 
   /** An engine for a memory model, with one worker. */
   public static ExhaustiveEngine under(MemoryModel model) {
-    return new ExhaustiveEngine(model, 1, Checkpoints.NONE, false);
+    return new ExhaustiveEngine(model, 1, Checkpoints.NONE);
   }
 
   /**
@@ -55,17 +48,12 @@ public final class ExhaustiveEngine implements Engine {
       throw new IllegalArgumentException(
           "nobody would explore: workers=" + count + "; do: use at least 1");
     }
-    return new ExhaustiveEngine(model, count, checkpoints, estimates);
+    return new ExhaustiveEngine(model, count, checkpoints);
   }
 
   /** The same engine, which keeps unfinished explorations or goes on with one. */
   public ExhaustiveEngine withCheckpoints(Checkpoints other) {
-    return new ExhaustiveEngine(model, workers, other, estimates);
-  }
-
-  /** The same engine, which first tells the progress how many executions there seem to be. */
-  public ExhaustiveEngine estimating(boolean whether) {
-    return new ExhaustiveEngine(model, workers, checkpoints, whether);
+    return new ExhaustiveEngine(model, workers, other);
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -95,7 +83,26 @@ public final class ExhaustiveEngine implements Engine {
               + name()
               + "; do: replay it with the engine that is named in it");
     }
-    return new Run(scenario, UNBOUNDED).replay(Guide.parse(token.payload()));
+    return new Run(scenario, unbounded(token)).replay(token);
+  }
+
+  /**
+   * Looks for a simpler execution that fails in the same way: under the strongest memory model,
+   * with the fewest processes, faults, steps, stale reads and switches.
+   *
+   * @param failure what this engine has found
+   * @return a failure whose token names the memory model; the same one if nothing can be simpler
+   */
+  public Failure minimize(Scenario scenario, Failure failure, Progress progress) {
+    boolean repeatable =
+        failure.kind() != FailureKind.NONDETERMINISM && !failure.events().isEmpty();
+    return repeatable
+        ? new Run(scenario, unbounded(failure.token())).minimize(failure, progress)
+        : failure;
+  }
+
+  private static Budget unbounded(ReplayToken token) {
+    return new Budget(Duration.ofDays(1), Long.MAX_VALUE, FailureWriter.stepsOf(token));
   }
 
   /** One check of one scenario. */
@@ -105,7 +112,6 @@ public final class ExhaustiveEngine implements Engine {
     private final long start = System.nanoTime();
     private long nextReport = start;
     private Locations locations;
-    private Names names;
     private Tally total = new Tally();
     private boolean exhausted;
     private CheckpointFiles files;
@@ -122,7 +128,6 @@ public final class ExhaustiveEngine implements Engine {
 
     private ExecutionGraph root() {
       byte[] memory = ScenarioWorld.setUp(scenario);
-      names = Names.of(scenario);
       locations = new Locations(scenario.processes().size(), memory, scenario.racyData());
       return new ExecutionGraph(scenario.processes().size(), locations);
     }
@@ -130,9 +135,6 @@ public final class ExhaustiveEngine implements Engine {
     Verdict check(Progress progress) {
       try {
         ExecutionGraph root = root();
-        if (estimates) {
-          estimate(root, progress);
-        }
         files = new CheckpointFiles(checkpoints, heading(), name());
         Part first = files.resume(root, world().explorer()).orElseGet(() -> Part.of(root));
         Search search = new Search(() -> world().explorer(), workers, first, budget.executions());
@@ -140,18 +142,7 @@ public final class ExhaustiveEngine implements Engine {
         search.run(() -> watch(search, progress, before));
         return verdict(search, progress);
       } catch (ExplorationFailure inSetUp) {
-        return verdict(Optional.of(failure(inSetUp, "", List.of())));
-      }
-    }
-
-    private void estimate(ExecutionGraph root, Progress progress) {
-      long limit = start + Math.min(ESTIMATION_NANOS, budget.time().toNanos() / 10);
-      Estimator estimator = new Estimator(world().explorer());
-      Estimate estimate =
-          estimator.estimate(
-              root, () -> System.nanoTime() < limit && !checkpoints.interrupted().getAsBoolean());
-      if (estimate.samples() > 0) {
-        progress.expects(estimate);
+        return verdict(Optional.of(FailureWriter.inSetUp(scenario, name(), inSetUp)));
       }
     }
 
@@ -173,7 +164,7 @@ public final class ExhaustiveEngine implements Engine {
       total = search.total();
       progress.report(total.executions + total.blocked, total.done);
       if (search.failing() != null) {
-        return verdict(Optional.of(report(search.explorer(), search.failing())));
+        return verdict(Optional.of(report(search.failing())));
       }
       exhausted = search.isExhausted();
       if (exhausted) {
@@ -184,7 +175,8 @@ public final class ExhaustiveEngine implements Engine {
       return verdict(Optional.empty());
     }
 
-    Verdict replay(Guide guide) {
+    Verdict replay(ReplayToken token) {
+      Guide guide = FailureWriter.guideOf(token);
       try {
         ExecutionGraph root = root();
         Explorer explorer = world().explorer();
@@ -192,29 +184,39 @@ public final class ExhaustiveEngine implements Engine {
           explorer.follow(root, guide, total);
           return verdict(Optional.empty());
         } catch (ExplorationFailure found) {
-          int failing = explorer.machine().growth().thread();
-          return verdict(Optional.of(report(explorer, new Part.Failing(found, root, failing))));
+          int failing = explorer.running();
+          Failure failure = report(new Part.Failing(found, root, failing));
+          boolean follows = found.kind() != FailureKind.NONDETERMINISM;
+          return verdict(
+              Optional.of(follows ? failure.needing("fails under " + name()) : failure.by(token)));
         }
       } catch (ExplorationFailure inSetUp) {
-        return verdict(Optional.of(failure(inSetUp, "", List.of())));
+        return verdict(Optional.of(FailureWriter.inSetUp(scenario, name(), inSetUp)));
       }
     }
 
-    private Failure report(Explorer explorer, Part.Failing found) {
-      String payload = Guide.to(found.graph(), found.thread()).toString();
-      explorer.takeUp(found.graph());
-      return failure(found.failure(), payload, new TraceWriter(locations, names).write(explorer));
+    Failure minimize(Failure failure, Progress progress) {
+      ExecutionGraph root = root();
+      ScenarioWorld world = world();
+      Guide guide = FailureWriter.guideOf(failure.token());
+      try {
+        world.explorer().follow(root, guide, total);
+        throw new IllegalStateException(
+            "failure does not repeat itself: token=" + failure.token() + "; do: report this");
+      } catch (ExplorationFailure found) {
+        Part.Failing failing = new Part.Failing(found, root, world.explorer().running());
+        Minimization minimization =
+            new Minimization(scenario, options(budget), locations, progress);
+        Minimization.Result simplest = minimization.simplify(world, failing);
+        String engine = under(simplest.model()).name();
+        return FailureWriter.of(simplest.world(), engine, budget.steps())
+            .write(simplest.failing())
+            .needing(simplest.memory());
+      }
     }
 
-    private Failure failure(ExplorationFailure found, String payload, List<TraceEvent> steps) {
-      return new Failure(
-          scenario.name(),
-          found.kind(),
-          found.getMessage(),
-          new ReplayToken(scenario.name(), name(), payload),
-          scenario.processes().stream().map(Scenario.Process::name).toList(),
-          steps,
-          found.getCause());
+    private Failure report(Part.Failing found) {
+      return FailureWriter.of(world(), name(), budget.steps()).write(found);
     }
 
     private Verdict verdict(Optional<Failure> failure) {

@@ -1,6 +1,7 @@
 package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.Likeness;
 
 /** Says what is wrong with the execution at hand; it ends the exploration. */
 final class ExplorationFailure extends Error {
@@ -11,6 +12,15 @@ final class ExplorationFailure extends Error {
   ExplorationFailure(FailureKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+  }
+
+  /** Whether another failure is of the same kind and at the same place. */
+  boolean isLike(ExplorationFailure other) {
+    return kind == other.kind && subject().equals(other.subject());
+  }
+
+  private String subject() {
+    return Likeness.subject(kind, getMessage(), getCause());
   }
 
   FailureKind kind() {

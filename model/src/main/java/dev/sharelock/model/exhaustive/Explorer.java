@@ -20,6 +20,7 @@ final class Explorer {
   private final PreemptionBound bound;
   private final List<ExecutionGraph> children = new ArrayList<>();
   private ExecutionGraph current;
+  private int running = World.NOBODY;
   private long runs;
 
   /**
@@ -51,6 +52,14 @@ final class Explorer {
   }
 
   /**
+   * Which thread runs; after a failure, the one that has come upon it, or {@link World#NOBODY} if
+   * it shows in the execution as a whole.
+   */
+  int running() {
+    return running;
+  }
+
+  /**
    * Explores a pending graph, counts it, and leaves its children in {@link #children}; they share
    * its weight with it.
    */
@@ -70,6 +79,7 @@ final class Explorer {
   boolean grow(ExecutionGraph graph) {
     children.clear();
     current = graph;
+    running = World.NOBODY;
     if (!bound.mayLeadToIncluded(graph)) {
       return false;
     }
@@ -84,11 +94,6 @@ final class Explorer {
       child.descent = new Descent(graph.descent, i);
     }
     return counts;
-  }
-
-  /** Whether a graph that was grown is an execution. */
-  boolean isExecution(ExecutionGraph graph) {
-    return quiescence.kindOf(graph) != Quiescence.Kind.STALE;
   }
 
   /** The children of the graph that was grown last, the one to be explored first at the end. */
@@ -113,6 +118,8 @@ final class Explorer {
       }
     }
     machine.growth().guideBy(null);
+    running = World.NOBODY;
+    world.look(current);
     current.resume = guide.last();
     if (runAll(current)) {
       count(current, tally);
@@ -206,6 +213,9 @@ final class Explorer {
     Event last = log.last();
     if (last == null) {
       int victim = world.startsAfterDeathOf(thread);
+      if (world.rests(thread)) {
+        return false;
+      }
       return victim == World.NOBODY || kills.isDead(graph, victim);
     }
     if (last.kind != Event.BLOCK) {
@@ -217,6 +227,7 @@ final class Explorer {
   /** Runs a thread as far as it gets; tells whether the graph is worth going on with. */
   private boolean run(ExecutionGraph graph, int thread) {
     runs++;
+    running = thread;
     machine.start(graph, thread);
     int victim = world.startsAfterDeathOf(thread);
     try {
@@ -226,13 +237,14 @@ final class Explorer {
       Object completion = world.run(thread);
       machine.end();
       graph.ownLog(thread).completion = completion;
+      running = World.NOBODY;
       return true;
     } catch (Halt halt) {
-      Halt reason = machine.growth().reason();
-      if (reason == Halt.KILLED) {
+      running = World.NOBODY;
+      if (halt == Halt.KILLED) {
         graph.ownLog(thread).completion = world.killed(thread);
       }
-      return reason != Halt.PRUNED;
+      return halt != Halt.PRUNED;
     }
   }
 }

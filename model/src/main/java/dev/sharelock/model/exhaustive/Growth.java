@@ -108,20 +108,18 @@ final class Growth {
     return spins;
   }
 
-  /** Leaves the body. What it does on its way out, in finally blocks, is never executed. */
+  /**
+   * Leaves the body. What it does on its way out, in finally blocks, is no part of the execution: a
+   * process that has died, or that waits, does not do it.
+   */
   Halt leave(Halt why) {
     left = why;
     return why;
   }
 
-  /** Why the body was left, whatever its finally blocks have made of it. */
-  Halt reason() {
-    return left;
-  }
-
   private void requireInside() {
     if (left != null) {
-      throw Halt.ON_THE_WAY_OUT; // another one: try-with-resources adds it to the first
+      throw left;
     }
   }
 

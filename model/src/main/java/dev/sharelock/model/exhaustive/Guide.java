@@ -197,12 +197,15 @@ final class Guide {
             + "; do: pass the whole token as printed");
   }
 
-  /** The guide that leads to a graph. */
+  /**
+   * The guide that leads to a graph.
+   *
+   * @param failing the thread that fails after it; {@link World#NOBODY} if the graph itself does
+   */
   static Guide to(ExecutionGraph graph, int failing) {
     Guide guide = new Guide();
-    Linearization.Result order = Linearization.of(graph);
     GuideWriter writer = new GuideWriter(guide, graph.threads());
-    for (Event event : order.events()) {
+    for (Event event : LeastOrder.of(graph, failing).events()) {
       writer.add(graph, event);
     }
     guide.endWith(failing);

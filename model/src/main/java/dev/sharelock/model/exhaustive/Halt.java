@@ -22,9 +22,6 @@ final class Halt extends Error {
   /** A thread that was only probed has left its waiting loop. */
   static final Halt LEFT = new Halt("left");
 
-  /** The body was left before, and does something in a finally block. */
-  static final Halt ON_THE_WAY_OUT = new Halt("on the way out");
-
   private Halt(String reason) {
     super(reason, null, false, false);
   }

@@ -96,7 +96,7 @@ final class Quiescence {
       }
       world.run(thread);
     } catch (Halt halt) {
-      if (machine.growth().reason() == Halt.BLOCKED) {
+      if (halt == Halt.BLOCKED) {
         return Probe.STUCK;
       }
     }

@@ -79,10 +79,9 @@ final class Restoration {
     return new ArrayList<>(explorer.children());
   }
 
-  private static UnfitCheckpointException changed() {
-    return new UnfitCheckpointException(
+  private static IllegalArgumentException changed() {
+    return new IllegalArgumentException(
         "checkpoint does not fit: the scenario or the engine has changed since it was written;"
-            + " do: start again without it",
-        null);
+            + " do: start again without it");
   }
 }

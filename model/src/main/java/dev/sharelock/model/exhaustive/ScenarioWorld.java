@@ -3,6 +3,7 @@ package dev.sharelock.model.exhaustive;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.EndState;
+import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
@@ -17,13 +18,21 @@ final class ScenarioWorld implements World {
   private final Explorer explorer;
   private final ScenarioProcess[] contexts;
   private final int[] after;
+  private final Faults faults;
+  private boolean[] resting = {};
 
   ScenarioWorld(Scenario scenario, ExplorationOptions options, Locations locations) {
+    this(scenario, options, locations, scenario.faults());
+  }
+
+  /** A world with other faults than the scenario allows. */
+  ScenarioWorld(Scenario scenario, ExplorationOptions options, Locations locations, Faults faults) {
     this.scenario = scenario;
+    this.faults = faults;
     this.processes = scenario.processes();
     this.names = Names.of(scenario);
     this.locations = locations;
-    Rules rules = Rules.of(options, names, scenario.faults());
+    Rules rules = Rules.of(options, names, faults);
     this.explorer = new Explorer(this, locations, rules, null);
     SharedMemory memory =
         new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);
@@ -52,6 +61,10 @@ final class ScenarioWorld implements World {
 
   Explorer explorer() {
     return explorer;
+  }
+
+  Scenario scenario() {
+    return scenario;
   }
 
   Names names() {
@@ -109,6 +122,16 @@ final class ScenarioWorld implements World {
     return after[thread];
   }
 
+  /** Lets processes never start: what others do without them is part of an execution. */
+  void letRest(boolean[] which) {
+    resting = which;
+  }
+
+  @Override
+  public boolean rests(int thread) {
+    return thread < resting.length && resting[thread];
+  }
+
   @Override
   public boolean isDaemon(int thread) {
     return processes.get(thread).daemon();
@@ -117,8 +140,8 @@ final class ScenarioWorld implements World {
   @Override
   public boolean[] victims() {
     boolean[] victims = new boolean[processes.size()];
-    for (int i = 0; i < victims.length && scenario.faults().kills() > 0; i++) {
-      victims[i] = scenario.faults().victims().contains(processes.get(i).name());
+    for (int i = 0; i < victims.length && faults.kills() > 0; i++) {
+      victims[i] = faults.victims().contains(processes.get(i).name());
     }
     return victims;
   }
@@ -135,6 +158,11 @@ final class ScenarioWorld implements World {
         throw failure(check.name() + ": ", thrown);
       }
     }
+  }
+
+  @Override
+  public void look(ExecutionGraph graph) {
+    checkInvariants(graph);
   }
 
   @Override

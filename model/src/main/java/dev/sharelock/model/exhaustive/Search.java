@@ -118,7 +118,7 @@ final class Search {
         explorer.explore(graph, tally);
         explorer.children().forEach(part::push);
       } catch (ExplorationFailure failure) {
-        fail(part, new Part.Failing(failure, graph, explorer.machine().growth().thread()));
+        fail(part, new Part.Failing(failure, graph, explorer.running()));
       }
       long found = tally.executions + tally.blocked - before;
       if (limited) {

@@ -23,23 +23,30 @@ final class TraceWriter {
   private final List<TraceEvent> trace = new ArrayList<>();
   private ExecutionGraph graph;
   private int[][] steps;
+  private int[] written;
 
   TraceWriter(Locations locations, Names names) {
     this.locations = locations;
     this.names = names;
   }
 
-  /** The trace of the graph at which an explorer stands. */
-  List<TraceEvent> write(Explorer explorer) {
+  /**
+   * The trace of the graph at which an explorer stands.
+   *
+   * @param failing the thread that fails after it; {@link World#NOBODY} if the graph itself does
+   */
+  List<TraceEvent> write(Explorer explorer, int failing) {
     explorer.repeat(event -> sites.put(event, Sites.current()));
     graph = explorer.current();
     steps = new int[graph.threads()][];
+    written = new int[graph.threads()];
     for (int t = 0; t < steps.length; t++) {
       steps[t] = new int[graph.log(t).count];
     }
-    for (Event event : Linearization.of(graph).events()) {
+    for (Event event : LeastOrder.of(graph, failing).events()) {
       int next = trace.size();
       add(event);
+      written[event.thread] = event.index + 1;
       steps[event.thread][event.index] = Math.min(next, trace.size() - 1);
     }
     return trace;
@@ -92,10 +99,23 @@ final class TraceWriter {
       addQueueUpdate(write, before);
     } else if (entry.kind() == 0 && write.exclusive) {
       AccessMode mode = Mode.toAccessMode(write.mode | before.mode);
-      put(write, EventKind.UPDATE, mode, before.value, write.value, "");
+      put(write, EventKind.UPDATE, mode, before.value, write.value, late(write));
     } else if (entry.kind() == 0) {
-      put(write, EventKind.WRITE, Mode.toAccessMode(write.mode), 0, write.value, "");
+      AccessMode mode = Mode.toAccessMode(write.mode);
+      put(write, EventKind.WRITE, mode, 0, write.value, late(write));
     }
+  }
+
+  /** Whether a write that is older than this one has come before it. */
+  private String late(Event write) {
+    Cell cell = graph.cell(write.location);
+    for (int i = cell.writeCount - 1; i > 0 && cell.writes[i] != write; i--) {
+      Event newer = cell.writes[i];
+      if (written[newer.thread] > newer.index) {
+        return TraceEvent.LATE + ", before step " + stepOf(newer);
+      }
+    }
+    return "";
   }
 
   private void addQueueUpdate(Event write, Event read) {

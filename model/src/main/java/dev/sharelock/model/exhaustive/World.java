@@ -18,6 +18,14 @@ interface World {
   /** Whose death starts a thread; {@link #NOBODY} if it starts at once. */
   int startsAfterDeathOf(int thread);
 
+  /** Whether a thread does not start although it could. */
+  default boolean rests(int thread) {
+    return false;
+  }
+
+  /** Looks at a graph that is part of an execution, where something may be wrong already. */
+  default void look(ExecutionGraph graph) {}
+
   /** Whether a thread may still wait when all others have ended. */
   boolean isDaemon(int thread);
 

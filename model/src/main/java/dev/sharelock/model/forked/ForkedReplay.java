@@ -149,6 +149,7 @@ public final class ForkedReplay {
 
   private ReplayedForked atEnd() {
     List<String> waiting = new ArrayList<>();
+    boolean ended = true;
     for (Map.Entry<Integer, SteppedProcess> entry : processes.entrySet()) {
       if (dead.contains(entry.getKey())) {
         continue;
@@ -160,8 +161,11 @@ public final class ForkedReplay {
           return result(kindOf((String) Wire.unpack(last[1])), (String) Wire.unpack(last[2]));
         }
         case "SLEEP" -> waiting.add(process.name());
-        default -> {}
+        default -> ended &= last[0].equals("END");
       }
+    }
+    if (!ended) {
+      return result(null, "");
     }
     if (!waiting.isEmpty()) {
       return result(FailureKind.DEADLOCK, "asleep for good: " + String.join(", ", waiting));

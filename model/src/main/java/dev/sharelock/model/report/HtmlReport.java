@@ -108,6 +108,7 @@ public final class HtmlReport {
     facts.put("engine", verdict.engine());
     facts.put("execution", Values.count(Math.max(1, verdict.executions())));
     facts.put("found after", Durations.show(verdict.time()));
+    facts.put("least", Essence.of(new Analysis(failure)));
     facts.put("steps", Values.count(failure.events().size()));
     facts.put("processes", Integer.toString(failure.processes().size()));
     facts.put("seed", verdict.seed());

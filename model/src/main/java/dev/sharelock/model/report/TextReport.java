@@ -4,6 +4,7 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Standing;
+import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.Sites;
@@ -50,6 +51,19 @@ public final class TextReport {
     return String.join("\n", report.lines) + "\n";
   }
 
+  /** The step of a failure that no order of accesses explains. */
+  public static String weakStep(Scenario scenario, Failure failure) {
+    Analysis analysis = new Analysis(failure);
+    int stale = analysis.lastStale();
+    if (stale == Analysis.NONE) {
+      return "no interleaving was found that fails so";
+    }
+    EventText text = new EventText(analysis, FieldMap.of(scenario));
+    return "it is not sequentially consistent: "
+        + text.cite(stale)
+        + " reads an old value, which the order of real accesses cannot bring about";
+  }
+
   /** Breaks a text into lines of at most {@link #COLUMNS}. */
   public static List<String> wrapped(String text, String indent) {
     List<String> lines = new ArrayList<>();
@@ -72,6 +86,7 @@ public final class TextReport {
     Explanation explanation = new Explanation(analysis, fields);
     labelled("what", what(failure));
     labelled("where", where(analysis, explanation));
+    labelled("least", Essence.of(analysis));
     block(new Timeline(analysis, fields, explanation.focus(), COLUMNS).lines());
     lines.add("");
     String label = "why";

@@ -36,11 +36,8 @@ final class ExhaustiveFactory implements EngineFactory {
   }
 
   @Override
-  public Engine create(EngineSettings settings) {
-    return ExhaustiveEngine.under(settings.model())
-        .withWorkers(settings.workers())
-        .withCheckpoints(settings.checkpoints())
-        .estimating(settings.estimating());
+  public Engine create(Seed seed, MemoryModel model) {
+    return new MinimizingEngine(ExhaustiveEngine.under(model));
   }
 
   @Override

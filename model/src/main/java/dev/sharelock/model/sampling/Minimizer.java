@@ -3,14 +3,16 @@ package dev.sharelock.model.sampling;
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Looks for an execution that fails in the same way with fewer faults, then fewer changes of the
- * process that runs, then fewer steps. A candidate is the best schedule so far with something left
- * out or moved; it is followed as far as it can be, and what came of it counts. How much is tried
- * depends on the number of steps alone, so that a repetition ends at the same result.
+ * Looks for an execution that fails in the same way with fewer processes, then fewer faults, then
+ * fewer changes of the process that runs, then fewer steps. A candidate is the best schedule so far
+ * with something left out or moved; it is followed as far as it can be, and what came of it counts.
+ * How much is tried depends on the number of steps alone, so that a repetition ends at the same
+ * result.
  */
 final class Minimizer {
   private static final long MAX_STEPS = 500_000;
@@ -32,13 +34,28 @@ final class Minimizer {
     tryOut(new long[0]);
     boolean improved = true;
     while (improved && mayTry()) {
-      improved = dropFaults() | dropStretches() | joinStretches();
+      improved = dropProcesses() | dropFaults() | dropStretches() | joinStretches();
     }
     return best;
   }
 
   private boolean mayTry() {
     return spent < MAX_STEPS;
+  }
+
+  private boolean dropProcesses() {
+    boolean improved = false;
+    for (int process : Arrays.stream(best).mapToInt(Step::processOf).distinct().toArray()) {
+      if (mayTry() && uses(process)) {
+        long[] others = Arrays.stream(best).filter(s -> Step.processOf(s) != process).toArray();
+        improved |= tryOut(others);
+      }
+    }
+    return improved;
+  }
+
+  private boolean uses(int process) {
+    return Arrays.stream(best).anyMatch(step -> Step.processOf(step) == process);
   }
 
   private boolean dropFaults() {
@@ -135,6 +152,7 @@ final class Minimizer {
       faults += isFault(steps[i]) ? 1 : 0;
       switches += i > 0 && Step.processOf(steps[i]) != Step.processOf(steps[i - 1]) ? 1 : 0;
     }
-    return (faults << 48) + (switches << 24) + steps.length;
+    long processes = Arrays.stream(steps).map(Step::processOf).distinct().count();
+    return (processes << 56) + (faults << 48) + (switches << 24) + steps.length;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.Likeness;
 
 /** What went wrong in an execution. */
 record Problem(FailureKind kind, String message, Throwable cause) {
@@ -15,12 +16,8 @@ record Problem(FailureKind kind, String message, Throwable cause) {
     return other != null && kind == other.kind && subject().equals(other.subject());
   }
 
-  /** The name of the invariant or the class of the exception: what comes before the values. */
   private String subject() {
-    return switch (kind) {
-      case INVARIANT -> message.split(":", 2)[0];
-      case EXCEPTION -> cause == null ? "" : cause.getClass().getName();
-      default -> "";
-    };
+    boolean unspecific = cause == null && kind != FailureKind.INVARIANT;
+    return unspecific ? "" : Likeness.subject(kind, message, cause);
   }
 }

@@ -13,7 +13,17 @@ final class Relaxed implements Chooser {
   private int last;
 
   Relaxed(long[] wishes) {
+    this(wishes, 0);
+  }
+
+  /**
+   * Follows a schedule.
+   *
+   * @param first who goes on first if there is nothing to follow
+   */
+  Relaxed(long[] wishes, int first) {
     this.wishes = wishes;
+    this.last = first;
   }
 
   @Override

@@ -53,6 +53,19 @@ public final class SamplingEngine implements Engine {
     return rerun(scenario, token, new Recording[1]);
   }
 
+  /**
+   * Follows an execution that another engine has found.
+   *
+   * @return the failure in its simplest form, if the execution fails here as well, with a schedule
+   *     as its token
+   */
+  public Optional<Failure> follow(Scenario scenario, Failure failure) {
+    Limits limits = new Limits(Budget.QUICK.steps());
+    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.follow(failure));
+    return verdict.failure();
+  }
+
   /** Runs exactly the execution of a token and keeps all that happens in it. */
   public Recording record(Scenario scenario, ReplayToken token) {
     Recording[] recording = new Recording[1];

@@ -5,6 +5,7 @@ import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.Likeness;
 import dev.sharelock.model.trace.ReplayToken;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * One check or replay of one scenario; it runs on a thread of its own and is watched from outside.
  */
 final class SamplingRun {
+  private static final String ALREADY = "fails under sc already";
+
   private final Setting setting;
   private final Limits limits;
   private final SamplingOptions options;
@@ -142,6 +145,29 @@ final class SamplingRun {
     }
   }
 
+  /** Follows an execution that another engine has found, and simplifies it if it fails so here. */
+  void follow(Failure other) {
+    try (Runner opened = new Runner(setting, limits, options)) {
+      runner = opened;
+      limits.beginExplanation();
+      boolean ended = opened.run(new Follower(other.events()), true);
+      Problem problem = opened.problem();
+      long[] steps = opened.steps();
+      if (!ended || problem == null || problem.isOutside()) {
+        return;
+      }
+      if (!Likeness.alikeInOtherWords(other, failure(opened, problem, other.token()))) {
+        return;
+      }
+      steps = new Minimizer(opened, problem, steps).minimize();
+      opened.run(new Replayer(steps), true);
+      if (problem.resembles(opened.problem())) {
+        ReplayToken schedule = Tokens.ofSchedule(scenario().name(), opened.problem().kind(), steps);
+        failure = failure(opened, opened.problem(), schedule);
+      }
+    }
+  }
+
   /** Runs the first execution of the seed. */
   void sample() {
     Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
@@ -160,7 +186,8 @@ final class SamplingRun {
         shown,
         scenario().processes().stream().map(Scenario.Process::name).toList(),
         ran == null ? List.of() : ran.events(),
-        problem.cause());
+        problem.cause(),
+        problem.kind() == FailureKind.NONDETERMINISM ? "" : ALREADY);
   }
 
   /** Gives up on an execution in which a body does not come back. */

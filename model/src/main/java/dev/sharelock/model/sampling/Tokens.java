@@ -30,10 +30,13 @@ final class Tokens {
 
   /** The schedule if the token is short, otherwise the seed. */
   static ReplayToken of(String scenario, FailureKind kind, long[] steps, Plan plan, int limit) {
-    String engine = kind == FailureKind.LIVELOCK ? ENDLESS : SCHEDULE;
-    String schedule = StepLog.schedule(steps).encode();
-    ReplayToken token = new ReplayToken(scenario, engine, schedule);
+    ReplayToken token = ofSchedule(scenario, kind, steps);
     return token.toString().length() <= SHORT ? token : ofSeed(scenario, plan, limit);
+  }
+
+  static ReplayToken ofSchedule(String scenario, FailureKind kind, long[] steps) {
+    String engine = kind == FailureKind.LIVELOCK ? ENDLESS : SCHEDULE;
+    return new ReplayToken(scenario, engine, StepLog.schedule(steps).encode());
   }
 
   static ReplayToken ofSeed(String scenario, Plan plan, int limit) {

@@ -40,6 +40,9 @@ public record TraceEvent(
   /** The note of an access that was not made any more, because it would have been a data race. */
   public static final String DATA_RACE = "data race";
 
+  /** How the note of a write begins that an interleaving would have put before others. */
+  public static final String LATE = "comes late";
+
   /** A step without content and site. */
   public TraceEvent(
       int step,

@@ -12,7 +12,6 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Faults;
-import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
@@ -448,9 +447,11 @@ class ExhaustiveEngineTest {
   void finallyBlocksAreNoPartOfADeathOrOfAWait() {
     Body victim =
         context -> {
-          try (CleanUp cleanUp = new CleanUp(context)) {
-            cleanUp.context().memory().setIntVolatile(WORD, 1);
+          try {
+            context.memory().setIntVolatile(WORD, 1);
             context.memory().setIntVolatile(WORD, 2);
+          } finally {
+            context.memory().setIntVolatile(OTHER, 1);
           }
         };
     Body reader =
@@ -478,12 +479,5 @@ class ExhaustiveEngineTest {
                   end.require(through || seen == 0, "a waiting process has gone on");
                 });
     passes(MemoryModel.RC11, scenario);
-  }
-
-  private record CleanUp(ProcessContext context) implements AutoCloseable {
-    @Override
-    public void close() {
-      context.memory().setIntVolatile(OTHER, 1);
-    }
   }
 }

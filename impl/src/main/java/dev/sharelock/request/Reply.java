@@ -1,4 +1,0 @@
-package dev.sharelock.request;
-
-/** A reply on its way to the ring of its client. */
-record Reply(Address address, ReplyStatus status, byte[] bytes) {}

@@ -1,2 +1,0 @@
-/** Requests from many clients to one server, and its replies. */
-package dev.sharelock.request;

@@ -1,0 +1,49 @@
+package dev.sharelock.model.exhaustive;
+
+import dev.sharelock.model.scenario.Faults;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Counts the faults of an execution. */
+final class FaultCount {
+  private static final int SPURIOUS = 1;
+  private static final int EARLY = 2;
+
+  private FaultCount() {}
+
+  /** The faults of a graph. */
+  static Faults of(ExecutionGraph graph, Set<String> victims) {
+    return new Faults(
+        graph.count(Event.KILL),
+        victims,
+        graph.count(Event.WAIT, SPURIOUS),
+        graph.count(Event.WAIT, EARLY),
+        graph.count(Event.SPURIOUS));
+  }
+
+  static int sum(Faults faults) {
+    return faults.kills()
+        + faults.spuriousWakeUps()
+        + faults.earlyTimeOuts()
+        + faults.weakFailures();
+  }
+
+  /** All ways to have fewer faults, the fewest first. */
+  static List<Faults> below(Faults most) {
+    List<Faults> all = new ArrayList<>();
+    for (int kills = 0; kills <= most.kills(); kills++) {
+      for (int spurious = 0; spurious <= most.spuriousWakeUps(); spurious++) {
+        for (int early = 0; early <= most.earlyTimeOuts(); early++) {
+          for (int weak = 0; weak <= most.weakFailures(); weak++) {
+            all.add(new Faults(kills, most.victims(), spurious, early, weak));
+          }
+        }
+      }
+    }
+    all.removeIf(faults -> sum(faults) >= sum(most));
+    all.sort(Comparator.comparingInt(FaultCount::sum));
+    return all;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sharelock.model.run;
+
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Engine;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.util.Optional;
+
+/**
+ * The exhaustive engine with failures in their simplest form. What fails under sequential
+ * consistency already becomes a schedule, which real processes can follow as well.
+ */
+final class MinimizingEngine implements Engine {
+  private final ExhaustiveEngine engine;
+
+  MinimizingEngine(ExhaustiveEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Verdict check(Scenario scenario, Budget budget, Progress progress) {
+    Verdict verdict = engine.check(scenario, budget, progress);
+    Optional<Failure> failure = verdict.failure().map(found -> simplest(scenario, found, progress));
+    return verdict.with(failure);
+  }
+
+  private Failure simplest(Scenario scenario, Failure found, Progress progress) {
+    Failure simple = engine.minimize(scenario, found, progress);
+    progress.enters("minimising as a schedule");
+    return Interleaving.of(scenario, simple).orElse(simple);
+  }
+
+  @Override
+  public Verdict replay(Scenario scenario, ReplayToken token) {
+    return engine.replay(scenario, token);
+  }
+}
