@@ -144,8 +144,12 @@ final class Accesses {
   }
 
   private int bound(int location, boolean fullyOrdered) {
-    return consistency.bound(
-        growth.graph(), growth.thread(), growth.log().count, location, fullyOrdered);
+    ExecutionGraph graph = growth.graph();
+    int thread = growth.thread();
+    int position = growth.log().count;
+    return Math.max(
+        consistency.bound(graph, thread, position, location, fullyOrdered),
+        Leap.visible(graph, thread, position, location));
   }
 
   private Event copy(Event template, Event write) {
@@ -250,7 +254,10 @@ final class Accesses {
       return;
     }
     revisits.revisit(graph, write, null);
-    int bound = consistency.bound(graph, write.thread, write.index, location, true);
+    int bound =
+        Math.max(
+            consistency.bound(graph, write.thread, write.index, location, true),
+            Leap.visible(graph, write.thread, write.index, location));
     for (int p = latest - 1; p > bound; p--) {
       if (!graph.cell(location).isConsumed(p - 1)) {
         graph.ownCell(location).insert(p, write);

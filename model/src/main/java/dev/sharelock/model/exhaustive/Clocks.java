@@ -29,6 +29,7 @@ final class Clocks {
       event.pending = previous.pending;
       event.fenced = previous.fenced;
       event.drained = previous.drained;
+      event.passed = previous.passed;
       event.time = Math.max(event.time, previous.time);
       event.data = previous.data;
     }
@@ -44,6 +45,7 @@ final class Clocks {
         event.previousData = event.data;
         event.data = event;
       }
+      case Event.CHOICE -> event.passed = Leap.isPass(event) ? event.stamp : event.passed;
       default -> {}
     }
   }

@@ -55,6 +55,9 @@ final class Event {
   /** Nothing else could run, so a waiting loop goes on until it gives up. */
   static final byte GIVE_UP = 12;
 
+  /** In an experiment a wait returned without a reason. */
+  static final byte ROUSE = 13;
+
   final byte kind;
 
   /** Thread, or -1 for the initial write of a location. */
@@ -118,6 +121,9 @@ final class Event {
 
   /** The simulated time up to here. */
   long time;
+
+  /** When time last passed for the thread since nothing else could happen: a stamp; or 0. */
+  int passed;
 
   /** The latest data access of the thread up to here, and the one before it. */
   Event data;

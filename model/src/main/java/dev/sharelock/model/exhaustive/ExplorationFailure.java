@@ -26,4 +26,14 @@ final class ExplorationFailure extends Error {
   FailureKind kind() {
     return kind;
   }
+
+  /** A body that did something else when it was run again. */
+  static ExplorationFailure unrepeated(String what) {
+    return new ExplorationFailure(
+        FailureKind.NONDETERMINISM,
+        "body did not repeat itself: "
+            + what
+            + "; do: keep no state outside of the body and share nothing but the memory",
+        null);
+  }
 }

@@ -164,8 +164,48 @@ final class Explorer {
       }
       default -> {
         tally.blocked++;
-        world.stuck(graph);
+        world.stuck(graph, () -> rouse(graph));
       }
+    }
+  }
+
+  /**
+   * An experiment with a graph in which threads wait in vain: all that sleep are woken without a
+   * reason, which every wait must expect, and nothing is kept of it.
+   *
+   * @return a thread that slept and comes to its end then; {@link World#NOBODY} if there is none
+   */
+  private int rouse(ExecutionGraph graph) {
+    int known = children.size();
+    int failing = machine.growth().thread();
+    ExecutionGraph copy = graph.copy();
+    boolean[] roused = new boolean[copy.threads()];
+    for (int t = 0; t < roused.length; t++) {
+      Event last = copy.log(t).last();
+      roused[t] = last != null && last.kind == Event.BLOCK && last.operation == Event.WAIT;
+      if (roused[t]) {
+        machine.rouse(copy, t);
+      }
+    }
+    int ended = World.NOBODY;
+    try {
+      copy.resume = -1;
+      runUntilQuiet(copy);
+      for (int t = 0; t < roused.length; t++) {
+        ended = ended < 0 && roused[t] && copy.log(t).completion != null ? t : ended;
+      }
+    } catch (ExplorationFailure another) {
+      // What goes wrong in the experiment did not happen.
+    }
+    children.subList(known, children.size()).clear();
+    machine.start(graph, failing);
+    return ended;
+  }
+
+  private void runUntilQuiet(ExecutionGraph graph) {
+    int t = nextEnabled(graph);
+    while (t >= 0 && run(graph, t)) {
+      t = nextEnabled(graph);
     }
   }
 

@@ -168,6 +168,13 @@ final class GraphMachine {
     return waits.waitOn(this, word, expected, deadline);
   }
 
+  /** Lets a thread that sleeps at the end of a graph wake up without a reason. */
+  void rouse(ExecutionGraph graph, int sleeper) {
+    start(graph, sleeper);
+    growth.toEnd();
+    growth.addChoice(Event.ROUSE, 0, 0);
+  }
+
   int wake(int word, int count) {
     fence(FenceKind.FULL);
     return waits.wake(this, word, count);

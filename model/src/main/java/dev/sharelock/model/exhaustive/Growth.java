@@ -1,5 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.engine.IdleTime;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.function.Consumer;
@@ -29,8 +30,7 @@ final class Growth {
   /** Whether the thread goes on in a waiting loop because nothing else could run. */
   private boolean givingUp;
 
-  private int spins;
-  private long idleTime;
+  private final IdleTurns idle = new IdleTurns();
 
   /** Where the turn of a waiting loop began; -1 if that is not known. */
   private int turn;
@@ -61,8 +61,7 @@ final class Growth {
     log = graph.log(which);
     position = 0;
     givingUp = false;
-    spins = 0;
-    idleTime = 0;
+    idle.begin();
     turn = -1;
     probing = false;
     left = null;
@@ -105,7 +104,7 @@ final class Growth {
   }
 
   int spins() {
-    return spins;
+    return idle.count();
   }
 
   /**
@@ -150,7 +149,7 @@ final class Growth {
         throw leave(Halt.PAUSED);
       }
       if (guide.takeIf(Guide.GIVE_UP)) {
-        addChoice(Event.GIVE_UP, 0, log.count == 0 ? 1 : log.last().time + 1);
+        pass(Event.GIVE_UP, time() + 1, guide.take(Integer.MAX_VALUE), 0);
         givingUp = true;
       }
     }
@@ -202,25 +201,15 @@ final class Growth {
   }
 
   ExplorationFailure diverged(String expected, String found) {
-    return new ExplorationFailure(
-        FailureKind.NONDETERMINISM,
-        "body did not repeat itself: process="
-            + rules.names().process(thread)
-            + ", step="
-            + (position - 1)
-            + ", expected="
-            + expected
-            + ", found="
-            + found
-            + "; do: keep no state outside of the body and share nothing but the memory",
-        null);
+    String where = "process=" + rules.names().process(thread) + ", step=" + (position - 1);
+    return ExplorationFailure.unrepeated(where + ", expected=" + expected + ", found=" + found);
   }
 
   /** The simulated time: that of the latest step, and what waiting loops spent since. */
   long time() {
     skipSilent();
     long reached = position == 0 ? 0 : log.events[position - 1].time;
-    return Math.max(reached, idleTime);
+    return Math.max(reached, idle.time());
   }
 
   // ---- growth
@@ -244,7 +233,7 @@ final class Growth {
 
   Event createAt(byte kind, int location, int mode, int stamp) {
     Event event = new Event(kind, thread, log.count, stamp, location, mode);
-    event.time = idleTime;
+    event.time = idle.time();
     return event;
   }
 
@@ -326,6 +315,18 @@ final class Growth {
     return 0;
   }
 
+  /**
+   * Lets time pass for the thread.
+   *
+   * @param end when its wait ends
+   * @param vain how often that was in vain
+   * @param content what the memory is like
+   */
+  void pass(byte operation, long end, int vain, long content) {
+    addChoice(operation, vain, IdleTime.afterWait(time(), end, vain));
+    log.last().operand = content;
+  }
+
   void addChoice(byte operation, long value, long time) {
     Event choice = create(Event.CHOICE, -1, 0);
     choice.operation = operation;
@@ -363,11 +364,7 @@ final class Growth {
   }
 
   private void spin() {
-    if (spins > 0) {
-      idleTime = time() + (long) Math.pow(10, Math.min(spins, 15));
-    }
-    spins++;
-    if (spins > rules.idleSpins()) {
+    if (!idle.next(time())) {
       throw leave(Halt.BLOCKED);
     }
   }

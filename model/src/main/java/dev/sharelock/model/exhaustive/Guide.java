@@ -15,10 +15,10 @@ final class Guide {
   /** The process is killed. */
   static final char KILL = 'k';
 
-  /** The wait times out since nothing else can run. */
+  /** The wait times out since nothing else can run; how often in vain is the next decision. */
   static final char TIME_OUT = 't';
 
-  /** The waiting loop runs on since nothing else can run. */
+  /** The waiting loop runs on since nothing else can run; likewise. */
   static final char GIVE_UP = 'g';
 
   /** The weak comparison fails spuriously; what it reads is the next decision. */

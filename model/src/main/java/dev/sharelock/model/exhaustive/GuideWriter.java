@@ -36,8 +36,10 @@ final class GuideWriter {
   private void addChoice(Event choice) {
     if (choice.operation == Event.GIVE_UP) {
       guide.addSign(choice.thread, Guide.GIVE_UP);
+      guide.add(choice.thread, (int) choice.value);
     } else if (choice.operation == Event.TIME_OUT) {
       guide.addSign(choice.thread, Guide.TIME_OUT);
+      guide.add(choice.thread, (int) choice.value);
     } else {
       guide.add(choice.thread, (int) choice.value);
     }

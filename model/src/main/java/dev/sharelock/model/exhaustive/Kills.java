@@ -39,6 +39,16 @@ final class Kills {
     return cell != null && cell.writeCount > 1;
   }
 
+  /** Whether any process was killed in a graph. */
+  boolean anyIsDead(ExecutionGraph graph) {
+    for (int t = 0; t < deaths.length; t++) {
+      if (isDead(graph, t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Keeps for later that the process at hand dies here, if it may. */
   void offer() {
     if (growth.guide() != null) {

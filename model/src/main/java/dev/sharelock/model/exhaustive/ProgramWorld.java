@@ -5,6 +5,7 @@ import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** A program as a world to be explored. */
 final class ProgramWorld implements World {
@@ -81,7 +82,7 @@ final class ProgramWorld implements World {
   }
 
   @Override
-  public void stuck(ExecutionGraph graph) {
+  public void stuck(ExecutionGraph graph, IntSupplier roused) {
     // Counted as blocked.
   }
 
@@ -102,6 +103,11 @@ final class ProgramWorld implements World {
 
   @Override
   public boolean isDaemon(int thread) {
+    return false;
+  }
+
+  @Override
+  public boolean isUntimed() {
     return false;
   }
 

@@ -1,6 +1,8 @@
 package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.engine.IdleTime;
+import java.util.Arrays;
 
 /**
  * What an execution is in which no thread can go on, and how time passes then: the wait with the
@@ -23,9 +25,6 @@ final class Quiescence {
     /** A waiting loop has not looked again, so this is no execution yet; another graph is. */
     STALE
   }
-
-  /** How often time may pass for one thread, so that waits in slices come to an end. */
-  private static final int PATIENCE = 12;
 
   private enum Probe {
     STUCK,
@@ -148,7 +147,7 @@ final class Quiescence {
     if (first < 0 || onlyDaemons) {
       return false;
     }
-    pass(graph, first, firstTime);
+    pass(graph, first);
     return true;
   }
 
@@ -156,29 +155,34 @@ final class Quiescence {
   private long timeOf(ExecutionGraph graph, int thread) {
     ThreadLog log = graph.log(thread);
     Event last = log.last();
-    if (last == null || last.kind != Event.BLOCK || passes(log) >= PATIENCE) {
+    if (last == null || last.kind != Event.BLOCK) {
       return Deadline.NEVER;
     }
+    int vain = last.passed == 0 ? 0 : Leap.vain(log, contentOf(graph));
     if (last.operation == Event.WAIT) {
-      return last.operand;
+      boolean ends = !world.isUntimed() || kills.anyIsDead(graph);
+      return ends ? IdleTime.afterWait(last.time, last.operand, vain) : Deadline.NEVER;
     }
-    return probe(graph, thread) == Probe.GIVES_UP ? last.time + 1 : Deadline.NEVER;
+    return probe(graph, thread) == Probe.GIVES_UP
+        ? IdleTime.afterWait(last.time, last.time + 1, vain)
+        : Deadline.NEVER;
   }
 
-  private static int passes(ThreadLog log) {
-    int passes = 0;
-    for (int i = 0; i < log.count; i++) {
-      byte operation = log.events[i].operation;
-      boolean choice = log.events[i].kind == Event.CHOICE;
-      passes += choice && (operation == Event.TIME_OUT || operation == Event.GIVE_UP) ? 1 : 0;
-    }
-    return passes;
+  private long contentOf(ExecutionGraph graph) {
+    return Arrays.hashCode(FinalMemory.of(graph, machine.locations()));
   }
 
-  private void pass(ExecutionGraph graph, int thread, long time) {
-    boolean waits = graph.log(thread).last().operation == Event.WAIT;
+  private void pass(ExecutionGraph graph, int thread) {
+    Event last = graph.log(thread).last();
+    boolean waits = last.operation == Event.WAIT;
+    long content = contentOf(graph);
+    int vain = Leap.vain(graph.log(thread), content);
     machine.start(graph, thread);
     machine.growth().toEnd();
-    machine.growth().addChoice(waits ? Event.TIME_OUT : Event.GIVE_UP, 0, time);
+    if (waits) {
+      machine.growth().pass(Event.TIME_OUT, last.operand, vain, content);
+    } else {
+      machine.growth().pass(Event.GIVE_UP, last.time + 1, vain, content);
+    }
   }
 }

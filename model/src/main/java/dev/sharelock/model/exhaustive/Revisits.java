@@ -88,7 +88,7 @@ final class Revisits {
         return wasThere(event.source, event, write);
       }
       case Event.CHOICE -> {
-        return event.value == 0;
+        return event.value == 0 || Leap.isPass(event);
       }
       default -> {
         return true;
@@ -126,7 +126,10 @@ final class Revisits {
     Cell cell = restricted.ownCell(location);
     int from = after == null ? 1 : cell.indexOf(after) + 1;
     int to = after == null ? cell.writeCount : from;
-    int bound = consistency.bound(restricted, write.thread, write.index, location, true);
+    int bound =
+        Math.max(
+            consistency.bound(restricted, write.thread, write.index, location, true),
+            Leap.visible(restricted, write.thread, write.index, location));
     for (int p = Math.max(from, bound + 1); p <= to; p++) {
       if (cell.isConsumed(p - 1)) {
         continue;
@@ -172,7 +175,7 @@ final class Revisits {
 
   private void push(ExecutionGraph graph, Event read, int position) {
     int bound = consistency.bound(graph, read.thread, read.index, read.location, read.exclusive);
-    if (position < bound) {
+    if (position < Math.max(bound, Leap.visible(graph, read.thread, read.index, read.location))) {
       return;
     }
     clocks.set(read, graph.log(read.thread));

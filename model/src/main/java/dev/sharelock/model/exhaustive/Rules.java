@@ -23,11 +23,6 @@ record Rules(
     int steps,
     PreemptionBound bound) {
 
-  /** How many turns a waiting loop makes that sees nothing new until it counts as endless. */
-  int idleSpins() {
-    return 1_000;
-  }
-
   static Rules of(ExplorationOptions options, Names names, Faults faults) {
     int threads = names.processes().size();
     Consistency consistency =

@@ -8,6 +8,7 @@ import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** A scenario as a world to be explored. */
 final class ScenarioWorld implements World {
@@ -138,6 +139,11 @@ final class ScenarioWorld implements World {
   }
 
   @Override
+  public boolean isUntimed() {
+    return scenario.untimed();
+  }
+
+  @Override
   public boolean[] victims() {
     boolean[] victims = new boolean[processes.size()];
     for (int i = 0; i < victims.length && faults.kills() > 0; i++) {
@@ -171,9 +177,9 @@ final class ScenarioWorld implements World {
   }
 
   @Override
-  public void stuck(ExecutionGraph graph) {
+  public void stuck(ExecutionGraph graph, IntSupplier roused) {
     checkInvariants(graph);
-    throw new Stuck(graph, locations, names).failure();
+    throw new Stuck(graph, locations, names).failure(roused);
   }
 
   private void checkInvariants(ExecutionGraph graph) {

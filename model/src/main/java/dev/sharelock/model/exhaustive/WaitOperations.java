@@ -23,6 +23,8 @@ final class WaitOperations {
   static final int SLEEP = 0;
   private static final int SPURIOUS_WAKE_UP = 1;
   private static final int EARLY_TIME_OUT = 2;
+  private static final int TIME_OUT = 3;
+  private static final int WAKE_UP = 4;
 
   private final Growth growth;
   private final Accesses accesses;
@@ -44,13 +46,16 @@ final class WaitOperations {
     int queue = queueOf(word);
     int ticket = nextTicket();
     machine.updateQueue(queue, Event.ENQUEUE, ticket);
-    int choice = choose(machine, deadline);
-    if (choice == SLEEP && sleep(machine, word, ticket, deadline)) {
+    int end = choose(machine, deadline);
+    if (end == SLEEP) {
+      end = sleep(machine, word, ticket, deadline);
+    }
+    if (end == WAKE_UP) {
       return WaitOutcome.WOKEN;
     }
     Event left = machine.updateQueue(queue, Event.DEQUEUE, ticket);
     boolean wasWaiting = contains((int[]) left.source.payload, ticket);
-    boolean timedOut = wasWaiting && choice != SPURIOUS_WAKE_UP;
+    boolean timedOut = wasWaiting && end != SPURIOUS_WAKE_UP;
     return timedOut ? WaitOutcome.TIMED_OUT : WaitOutcome.WOKEN;
   }
 
@@ -99,16 +104,20 @@ final class WaitOperations {
     return SLEEP;
   }
 
-  /** Sleeps until woken; false if the wait timed out since nothing else could run. */
-  private boolean sleep(GraphMachine machine, int word, int ticket, long deadline) {
+  /** Sleeps until woken, or until time passes since nothing else can run; tells which. */
+  private int sleep(GraphMachine machine, int word, int ticket, long deadline) {
     int flag = locations.ghost(Locations.WOKEN, ticket);
     Event known = machine.nextPart();
     if (known != null) {
-      return known.operation != Event.TIME_OUT;
+      return switch (known.operation) {
+        case Event.TIME_OUT -> TIME_OUT;
+        case Event.ROUSE -> SPURIOUS_WAKE_UP;
+        default -> WAKE_UP;
+      };
     }
     if (growth.guide() != null && growth.guide().takeIf(Guide.TIME_OUT)) {
-      growth.addChoice(Event.TIME_OUT, 0, deadline);
-      return false;
+      growth.pass(Event.TIME_OUT, deadline, growth.guide().take(Integer.MAX_VALUE), 0);
+      return TIME_OUT;
     }
     Cell cell = growth.graph().cell(flag);
     if (cell.writeCount == 1) {
@@ -120,7 +129,7 @@ final class WaitOperations {
       throw growth.leave(Halt.BLOCKED);
     }
     accesses.readLatest(flag, 0);
-    return true;
+    return WAKE_UP;
   }
 
   int wake(GraphMachine machine, int word, int count) {

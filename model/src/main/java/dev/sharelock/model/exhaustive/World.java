@@ -1,5 +1,7 @@
 package dev.sharelock.model.exhaustive;
 
+import java.util.function.IntSupplier;
+
 /**
  * The bodies that are explored, and what is to be done with their executions. Each worker has its
  * own.
@@ -29,6 +31,9 @@ interface World {
   /** Whether a thread may still wait when all others have ended. */
   boolean isDaemon(int thread);
 
+  /** Whether waits are timed only so as to survive a death. */
+  boolean isUntimed();
+
   /** Which threads may be killed. */
   boolean[] victims();
 
@@ -38,6 +43,11 @@ interface World {
   /** Takes note of an execution in which an assumption failed. */
   void refuted(ExecutionGraph graph);
 
-  /** Takes note of an execution in which threads wait in vain. */
-  void stuck(ExecutionGraph graph);
+  /**
+   * Takes note of an execution in which threads wait in vain.
+   *
+   * @param roused finds out which sleeping thread would come to its end if all of them were woken;
+   *     {@link #NOBODY} if none would
+   */
+  void stuck(ExecutionGraph graph, IntSupplier roused);
 }

@@ -1,24 +1,20 @@
 package dev.sharelock.model.sampling;
 
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.engine.IdleTime;
 import dev.sharelock.model.sampling.SimulatedProcess.State;
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
 
 /**
  * The virtual clock, and what happens while nobody is ready: the timed wait or the spin loop that
- * ends first goes on, and the clock stands at its time. Spin loops look again after ever longer
- * times. Nobody goes on any more when that has been in vain often enough.
+ * ends first goes on, and the clock stands at its time, as {@link IdleTime} says.
  */
 final class Idling {
-  private static final int MAX_ROUNDS = 400;
-  private static final int MAX_SPINS = 14;
-
   private final SimulatedProcess[] processes;
   private final Store store;
   private final boolean untimed;
   private long clock;
-  private int rounds;
 
   /**
    * @param untimed whether waits are timed only so as to survive a death
@@ -31,7 +27,6 @@ final class Idling {
 
   void begin() {
     clock = 0;
-    rounds = 0;
   }
 
   long clock() {
@@ -40,13 +35,12 @@ final class Idling {
 
   /** Whether anybody goes on by itself, although nobody is ready. */
   boolean canGoOn() {
-    boolean waits = !untimed || someWereKilled();
-    boolean any = false;
     for (SimulatedProcess process : processes) {
-      any |= canSpin(process);
-      any |= waits && process.state == State.WAITING && process.waitDeadline != Deadline.NEVER;
+      if (endOf(process) != Deadline.NEVER) {
+        return true;
+      }
     }
-    return any && rounds < MAX_ROUNDS;
+    return false;
   }
 
   private boolean someWereKilled() {
@@ -59,7 +53,7 @@ final class Idling {
   }
 
   private static boolean canSpin(SimulatedProcess process) {
-    return process.state == State.SPINNING && process.idleSpins < MAX_SPINS;
+    return process.state == State.SPINNING && process.idleSpins < IdleTime.TURNS;
   }
 
   /** The wait or the spin loop that ends first. */
@@ -82,29 +76,35 @@ final class Idling {
 
   private long endOf(SimulatedProcess process) {
     if (process.state == State.WAITING) {
-      return process.waitDeadline;
+      boolean ends = !untimed || someWereKilled();
+      return ends
+          ? IdleTime.afterWait(clock, process.waitDeadline, vainOf(process))
+          : Deadline.NEVER;
     }
-    return canSpin(process) ? clock + spinTime(process) : Deadline.NEVER;
+    return canSpin(process) ? IdleTime.afterTurn(clock, process.idleSpins) : Deadline.NEVER;
   }
 
-  private static long spinTime(SimulatedProcess process) {
-    return (long) Math.pow(10, process.idleSpins + 1.0);
+  /** How often time has passed for a process with the memory as it is now. */
+  private int vainOf(SimulatedProcess process) {
+    return process.idlePrint == store.fingerprint() ? process.idleRounds : 0;
   }
 
-  /** Takes note that a process goes on although nobody was ready. */
-  void noteRound(SimulatedProcess process) {
-    long print = store.fingerprint();
-    rounds = print == process.lastIdlePrint ? rounds + 1 : 0;
-    process.lastIdlePrint = print;
-  }
-
-  void timeOut(SimulatedProcess process) {
+  /** A wait has timed out before it had to. */
+  void timeOutEarly(SimulatedProcess process) {
     clock = Math.max(clock, process.waitDeadline);
+  }
+
+  /** A wait times out since nobody is ready. */
+  void timeOut(SimulatedProcess process) {
+    long end = IdleTime.afterWait(clock, process.waitDeadline, vainOf(process));
+    clock = end == Deadline.NEVER ? clock : end;
+    process.idleRounds = vainOf(process) + 1;
+    process.idlePrint = store.fingerprint();
   }
 
   /** A spin loop takes another turn although nothing has changed. */
   void spin(SimulatedProcess process) {
-    clock += spinTime(process);
+    clock = IdleTime.afterTurn(clock, process.idleSpins);
     process.idleSpins++;
   }
 }

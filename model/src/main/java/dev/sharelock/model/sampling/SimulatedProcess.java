@@ -65,7 +65,8 @@ final class SimulatedProcess {
   long ownWrites;
   long spinMark;
   int idleSpins;
-  long lastIdlePrint;
+  int idleRounds;
+  long idlePrint;
   private final long[] turnReads = new long[REMEMBERED_READS];
   private int turnReadCount;
   private final Map<String, List<Object>> records = new HashMap<>();
@@ -87,7 +88,8 @@ final class SimulatedProcess {
     ownWrites = 0;
     spinMark = NEVER_SPUN;
     idleSpins = 0;
-    lastIdlePrint = 0;
+    idleRounds = 0;
+    idlePrint = 0;
     turnReadCount = 0;
     wokenBy = -1;
     if (!records.isEmpty()) {

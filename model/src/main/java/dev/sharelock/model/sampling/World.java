@@ -280,9 +280,6 @@ final class World {
     StepKind kind = Step.kindOf(step);
     process.chosenKind = kind;
     process.chosenValue = Step.valueOf(step);
-    if (readyCount == 0) {
-      idling.noteRound(process);
-    }
     if (kind == StepKind.KILL) {
       sleepers.died(process);
       process.killed = true;
@@ -291,7 +288,7 @@ final class World {
       trace.life(process.index, EventKind.KILL, "");
     } else if (process.state == State.WAITING) {
       if (kind == StepKind.TIME_OUT) {
-        idling.timeOut(process);
+        timeOut(process);
       }
       process.state = State.READY;
     } else if (process.state == State.SPINNING && !othersWrote(process)) {
@@ -301,6 +298,14 @@ final class World {
     }
     process.steps++;
     return process;
+  }
+
+  private void timeOut(SimulatedProcess process) {
+    if (readyCount == 0 && rescue == null) {
+      idling.timeOut(process);
+    } else {
+      idling.timeOutEarly(process);
+    }
   }
 
   private boolean othersWrote(SimulatedProcess process) {

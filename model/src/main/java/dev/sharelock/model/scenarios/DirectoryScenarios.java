@@ -162,6 +162,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
               boolean same = others.isEmpty() || others.equals(entries);
               end.require(same, "two entries: " + others + ", " + entries);
             })
+        .exhaustible()
         .build();
   }
 

@@ -12,11 +12,11 @@ public enum FailureKind {
   DATA_RACE,
   /** Words of different size overlap, or an access is misaligned. */
   MIXED_SIZE,
-  /** Processes wait for each other and none can go on. */
+  /** Processes wait, asleep or spinning, and none can go on. */
   DEADLOCK,
   /** A process sleeps although what it waits for has happened. */
   LOST_WAKE_UP,
-  /** Processes run for ever without getting anywhere. */
+  /** Processes run for ever without coming to an end. */
   LIVELOCK,
   /** The answers fit no sequential order. */
   NOT_LINEARIZABLE,

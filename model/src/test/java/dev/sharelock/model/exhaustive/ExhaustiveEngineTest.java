@@ -187,7 +187,7 @@ class ExhaustiveEngineTest {
 
   @ParameterizedTest
   @EnumSource(MemoryModel.class)
-  void aWaitingLoopEndsOrIsALivelock(MemoryModel model) {
+  void aWaitingLoopEndsOrIsADeadlock(MemoryModel model) {
     Body spinner =
         context -> {
           while (context.memory().getIntAcquire(WORD) != 2) {
@@ -201,7 +201,7 @@ class ExhaustiveEngineTest {
     fails(
         model,
         Scenario.named("test.spin").process("s", spinner).process("w", wrong),
-        FailureKind.LIVELOCK);
+        FailureKind.DEADLOCK);
   }
 
   @Test
@@ -305,7 +305,7 @@ class ExhaustiveEngineTest {
     Scenario.Builder scenario =
         Scenario.named("test.lock").process("a", locker).process("b", locker);
     passes(MemoryModel.RC11, scenario.faults(Faults.NONE));
-    fails(MemoryModel.RC11, scenario.faults(Faults.NONE.killing(1, "a")), FailureKind.LIVELOCK);
+    fails(MemoryModel.RC11, scenario.faults(Faults.NONE.killing(1, "a")), FailureKind.DEADLOCK);
   }
 
   @Test

@@ -48,7 +48,7 @@ class RingScenariosTest {
     "ring.attach-during-creation, 28",
     "ring.bystander, 1800",
     "ring.two-producers, 4",
-    "ring.producer-killed-small, 423",
+    "ring.producer-killed-small, 34",
     "ring.consumer-replaced-small, 7341"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
