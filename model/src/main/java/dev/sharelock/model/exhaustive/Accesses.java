@@ -124,7 +124,9 @@ final class Accesses {
       boolean admitted = (!read.exclusive || i >= fullBound) && tryAdd(read);
       if (admitted) {
         if (read.exclusive && graph.cell(location).isConsumed(i)) {
-          steal(read);
+          if (!rules.symmetry().isTakenByTwin(graph, read)) {
+            steal(read);
+          }
         } else if (first == null && !staysBlocked) {
           first = read;
         } else {
@@ -165,6 +167,7 @@ final class Accesses {
     growth.append(read);
     boolean admitted =
         consistency.admits(growth.graph(), read)
+            && rules.symmetry().admits(growth.graph(), read)
             && (read.operation != Event.ENQUEUE || WaitOperations.isUpToDate(growth, read));
     if (!admitted) {
       growth.undo();
@@ -261,13 +264,16 @@ final class Accesses {
     for (int p = latest - 1; p > bound; p--) {
       if (!graph.cell(location).isConsumed(p - 1)) {
         graph.ownCell(location).insert(p, write);
-        if (consistency.admits(graph, write)) {
+        if (consistency.admits(graph, write) && rules.symmetry().admits(graph, write)) {
           growth.suspend();
         }
         graph.ownCell(location).removeWrite(write);
       }
     }
     graph.ownCell(location).insert(latest, write);
+    if (!rules.symmetry().admits(graph, write)) {
+      throw Halt.PRUNED;
+    }
     growth.accessed(write);
   }
 

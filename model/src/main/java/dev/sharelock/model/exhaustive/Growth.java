@@ -130,6 +130,9 @@ final class Growth {
     skipSilent();
     if (position == log.count) {
       follow();
+      if (guide == null && !probing && rules.symmetry().mustWait(graph, thread)) {
+        throw leave(Halt.PAUSED);
+      }
       return null;
     }
     Event event = log.events[position++];
@@ -240,6 +243,7 @@ final class Growth {
   void append(Event event) {
     if (event.hb == null) {
       clocks.set(event, log);
+      rules.symmetry().addCauses(graph, event);
     }
     graph.append(event);
     graph.plain |= event.isPlain();
@@ -308,7 +312,9 @@ final class Growth {
     }
     for (int i = alternatives - 1; i > 0; i--) {
       addChoice(operation, i, time);
-      suspend();
+      if (rules.symmetry().admits(graph, log.last())) {
+        suspend();
+      }
       undo();
     }
     addChoice(operation, 0, 0);

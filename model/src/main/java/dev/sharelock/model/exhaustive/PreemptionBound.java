@@ -46,12 +46,28 @@ final class PreemptionBound {
     if (isUnbounded() || last == null) {
       return true;
     }
+    int[] keep = new int[graph.threads()];
+    addCauses(graph, last, keep);
     ExecutionGraph causes = graph.copy();
     for (int t = 0; t < causes.threads(); t++) {
-      if (last.porf[t] < causes.log(t).count) {
-        causes.truncate(t, last.porf[t]);
+      if (keep[t] < causes.log(t).count) {
+        causes.truncate(t, keep[t]);
       }
     }
     return includes(causes);
+  }
+
+  private static void addCauses(ExecutionGraph graph, Event event, int[] keep) {
+    if (event.thread < 0 || keep[event.thread] > event.index) {
+      return;
+    }
+    int from = keep[event.thread];
+    keep[event.thread] = event.index + 1;
+    for (int i = from; i <= event.index; i++) {
+      Event before = graph.log(event.thread).events[i];
+      if (before.source != null && before.kind != Event.BLOCK) {
+        addCauses(graph, before.source, keep);
+      }
+    }
   }
 }

@@ -47,6 +47,11 @@ public final class Program {
     return List.copyOf(parts.threads);
   }
 
+  /** For each thread the first one that was declared to be identical; itself if there is none. */
+  public List<Integer> bodies() {
+    return List.copyOf(parts.bodies);
+  }
+
   /** The words whose last values end each outcome, in this order. */
   public List<Long> observedAtEnd() {
     return List.copyOf(parts.observedAtEnd);
@@ -62,6 +67,7 @@ public final class Program {
     private final String name;
     private final Map<Long, Long> initial = new TreeMap<>();
     private final List<ThreadBody> threads = new ArrayList<>();
+    private final List<Integer> bodies = new ArrayList<>();
     private final List<Long> observedAtEnd = new ArrayList<>();
     private long bytes = 4096;
 
@@ -81,7 +87,19 @@ public final class Program {
     }
 
     public Builder thread(ThreadBody body) {
-      threads.add(body);
+      return identicalThreads(1, body);
+    }
+
+    /**
+     * Adds threads that do the same and cannot tell which one they are. What they observe may come
+     * from any of them.
+     */
+    public Builder identicalThreads(int count, ThreadBody body) {
+      int first = threads.size();
+      for (int i = 0; i < count; i++) {
+        threads.add(body);
+        bodies.add(first);
+      }
       return this;
     }
 

@@ -20,7 +20,12 @@ final class ProgramWorld implements World {
   ProgramWorld(
       Program program, ExplorationOptions options, Locations locations, GraphFingerprints seen) {
     bodies = program.threads().toArray(Program.ThreadBody[]::new);
-    Rules rules = Rules.of(options, Names.ofThreads(bodies.length), FAULTS);
+    Rules rules =
+        Rules.of(
+            options,
+            Names.ofThreads(bodies.length),
+            FAULTS,
+            program.bodies().stream().mapToInt(body -> body).toArray());
     explorer = new Explorer(this, locations, rules, seen);
     SharedMemory seam =
         new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);

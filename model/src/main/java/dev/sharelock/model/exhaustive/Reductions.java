@@ -6,14 +6,16 @@ package dev.sharelock.model.exhaustive;
  * @param preemptions only executions with an interleaving of so many preemptions at the most;
  *     {@link #UNBOUNDED} for all. Only under sequential consistency, where every execution has an
  *     interleaving
+ * @param symmetry whether of the executions that differ only in which of several identical threads
+ *     does what, only one is looked at
  */
-public record Reductions(int preemptions) {
+public record Reductions(int preemptions, boolean symmetry) {
 
   /** No bound on preemptions. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   /** Nothing is left out. */
-  public static final Reductions NONE = new Reductions(UNBOUNDED);
+  public static final Reductions NONE = new Reductions(UNBOUNDED, false);
 
   public Reductions {
     if (preemptions < 0) {
@@ -24,7 +26,12 @@ public record Reductions(int preemptions) {
 
   /** Changes the bound on preemptions. */
   public Reductions withPreemptions(int most) {
-    return new Reductions(most);
+    return new Reductions(most, symmetry);
+  }
+
+  /** Looks at one of the executions of identical threads, or at all. */
+  public Reductions withSymmetry(boolean reduce) {
+    return new Reductions(preemptions, reduce);
   }
 
   boolean isBounded() {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class Revisits {
   private final Consistency consistency;
   private final Clocks clocks;
+  private final Symmetry symmetry;
   private final Consumer<ExecutionGraph> found;
   private final int weakFailures;
   private final int[] keep;
@@ -22,6 +23,7 @@ final class Revisits {
   Revisits(int threads, Rules rules, Consumer<ExecutionGraph> found) {
     this.consistency = rules.consistency();
     this.clocks = rules.clocks();
+    this.symmetry = rules.symmetry();
     this.weakFailures = rules.faults().weakFailures();
     this.found = found;
     this.keep = new int[threads];
@@ -135,7 +137,7 @@ final class Revisits {
         continue;
       }
       restricted.ownCell(location).insert(p, write);
-      if (consistency.admits(restricted, write)) {
+      if (consistency.admits(restricted, write) && symmetry.admits(restricted, write)) {
         readAgain(restricted, read, write, p);
       }
       cell = restricted.ownCell(location);
@@ -179,8 +181,9 @@ final class Revisits {
       return;
     }
     clocks.set(read, graph.log(read.thread));
+    symmetry.addCauses(graph, read);
     graph.append(read);
-    if (consistency.admits(graph, read)) {
+    if (consistency.admits(graph, read) && symmetry.admits(graph, read)) {
       ExecutionGraph copy = graph.copy();
       copy.resume = read.thread;
       found.accept(copy);

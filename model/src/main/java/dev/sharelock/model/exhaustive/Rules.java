@@ -13,6 +13,7 @@ import dev.sharelock.model.scenario.Faults;
  * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
  * @param bound which executions have too many preemptions
+ * @param symmetry which executions are those of identical threads in another order
  */
 record Rules(
     Consistency consistency,
@@ -21,9 +22,15 @@ record Rules(
     Faults faults,
     boolean stopAtRace,
     int steps,
-    PreemptionBound bound) {
+    PreemptionBound bound,
+    Symmetry symmetry) {
 
-  static Rules of(ExplorationOptions options, Names names, Faults faults) {
+  /**
+   * The rules that options ask for.
+   *
+   * @param bodies for each thread the first one with the same body
+   */
+  static Rules of(ExplorationOptions options, Names names, Faults faults, int[] bodies) {
     int threads = names.processes().size();
     Consistency consistency =
         switch (options.model()) {
@@ -38,6 +45,7 @@ record Rules(
         faults,
         options.stopAtRace(),
         options.steps(),
-        new PreemptionBound(options));
+        new PreemptionBound(options),
+        Symmetry.of(bodies, options));
   }
 }

@@ -9,6 +9,7 @@ import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /** A scenario as a world to be explored. */
 final class ScenarioWorld implements World {
@@ -33,7 +34,7 @@ final class ScenarioWorld implements World {
     this.processes = scenario.processes();
     this.names = Names.of(scenario);
     this.locations = locations;
-    Rules rules = Rules.of(options, names, faults);
+    Rules rules = Rules.of(options, names, faults, bodies());
     this.explorer = new Explorer(this, locations, rules, null);
     SharedMemory memory =
         new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);
@@ -44,6 +45,10 @@ final class ScenarioWorld implements World {
       String victim = processes.get(i).after();
       after[i] = victim == null ? NOBODY : indexOf(victim);
     }
+  }
+
+  private int[] bodies() {
+    return IntStream.range(0, processes.size()).toArray();
   }
 
   /** Runs the set-up of a scenario and returns the memory it leaves behind. */

@@ -98,6 +98,7 @@ public final class BenchmarkPrograms {
     add(LockPrograms::ticketLock, 4, 24);
     add(LockPrograms::ticketLock, 6, 720);
     add(LockPrograms::spinCas, 3, 6, 24, 120);
+    add(LockPrograms.confirmingLoops(), 128_160, 128_160);
   }
 
   private void dataStructures() {

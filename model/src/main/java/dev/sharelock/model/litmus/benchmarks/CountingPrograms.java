@@ -29,10 +29,7 @@ public final class CountingPrograms {
   public static Program readers(int readers) {
     Program.Builder program = named("readers", readers);
     program.thread(thread -> thread.store(X, RELEASE, 42));
-    for (int i = 0; i < readers; i++) {
-      program.thread(thread -> thread.load(X, ACQUIRE));
-    }
-    return program.build();
+    return program.identicalThreads(readers, thread -> thread.load(X, ACQUIRE)).build();
   }
 
   /** A reader looks for the last zero of an array whose writers build a chain. */
@@ -100,25 +97,23 @@ public final class CountingPrograms {
 
   /** Each thread increments the same words, one after the other. */
   public static Program atomicIncrements(String name, int threads, int words) {
-    Program.Builder program = named(name, threads);
-    for (int i = 0; i < threads; i++) {
-      program.thread(
-          thread -> {
-            for (int word = 0; word < words; word++) {
-              increment(thread, 8L * word);
-            }
-          });
-    }
-    return program.build();
+    return named(name, threads)
+        .identicalThreads(
+            threads,
+            thread -> {
+              for (int word = 0; word < words; word++) {
+                increment(thread, 8L * word);
+              }
+            })
+        .build();
   }
 
   /** Each thread reads a word and writes it, without an atomic update. */
   public static Program increments(int threads) {
     Program.Builder program = named("inc", threads);
-    for (int i = 0; i < threads; i++) {
-      program.thread(thread -> thread.store(X, RELEASE, thread.load(X, OPAQUE) + 1));
-    }
-    return program.build();
+    return program
+        .identicalThreads(threads, thread -> thread.store(X, RELEASE, thread.load(X, OPAQUE) + 1))
+        .build();
   }
 
   /** Many writers of one word and one reader. */
@@ -169,20 +164,16 @@ public final class CountingPrograms {
   public static Program writeThenCas(int threads) {
     Program.Builder program = named("wcas", threads);
     program.thread(thread -> thread.store(X, RELEASE, 2));
-    for (int i = 0; i < threads; i++) {
-      program.thread(thread -> thread.compareAndExchange(X, OPAQUE, 2, 3));
-    }
-    return program.build();
+    return program
+        .identicalThreads(threads, thread -> thread.compareAndExchange(X, OPAQUE, 2, 3))
+        .build();
   }
 
   /** A write somewhere among many increments. */
   public static Program writeAndIncrements(int threads) {
     Program.Builder program = named("wainc", threads);
     program.thread(thread -> thread.store(X, RELEASE, 42));
-    for (int i = 0; i < threads; i++) {
-      program.thread(thread -> increment(thread, X));
-    }
-    return program.build();
+    return program.identicalThreads(threads, thread -> increment(thread, X)).build();
   }
 
   /** Coherence of one word against the orders of two others, which size - 1 threads write. */

@@ -141,52 +141,69 @@ public final class LockPrograms {
 
   /** A mutex around increments of some words; here a lock taken by a CAS that must succeed. */
   public static Program lockedIncrements(String name, int threads, int words) {
-    Program.Builder program = Program.named(name + "(" + threads + ")");
-    for (int i = 0; i < threads; i++) {
-      program.thread(
-          thread -> {
-            while (thread.compareAndExchange(LOCK, ACQUIRE, 0, 1) != 0) {
-              thread.spinHint();
-            }
-            for (int word = 0; word < words; word++) {
-              long offset = X + 8L * word;
-              thread.store(offset, OPAQUE, thread.load(offset, OPAQUE) + 1);
-            }
-            thread.store(LOCK, RELEASE, 0);
-          });
-    }
-    return program.build();
+    return Program.named(name + "(" + threads + ")")
+        .identicalThreads(
+            threads,
+            thread -> {
+              while (thread.compareAndExchange(LOCK, ACQUIRE, 0, 1) != 0) {
+                thread.spinHint();
+              }
+              for (int word = 0; word < words; word++) {
+                long offset = X + 8L * word;
+                thread.store(offset, OPAQUE, thread.load(offset, OPAQUE) + 1);
+              }
+              thread.store(LOCK, RELEASE, 0);
+            })
+        .build();
   }
 
   /** A ticket lock around an increment. */
   public static Program ticketLock(int threads) {
-    Program.Builder program = Program.named("ticketlock(" + threads + ")");
-    for (int i = 0; i < threads; i++) {
-      program.thread(
-          thread -> {
-            long ticket = thread.update(LOCK, OPAQUE, UpdateKind.ADD, 1);
-            while (thread.load(Y, ACQUIRE) != ticket) {
-              thread.spinHint();
-            }
-            thread.store(X, OPAQUE, thread.load(X, OPAQUE) + 1);
-            thread.store(Y, RELEASE, ticket + 1);
-          });
-    }
-    return program.build();
+    return Program.named("ticketlock(" + threads + ")")
+        .identicalThreads(
+            threads,
+            thread -> {
+              long ticket = thread.update(LOCK, OPAQUE, UpdateKind.ADD, 1);
+              while (thread.load(Y, ACQUIRE) != ticket) {
+                thread.spinHint();
+              }
+              thread.store(X, OPAQUE, thread.load(X, OPAQUE) + 1);
+              thread.store(Y, RELEASE, ticket + 1);
+            })
+        .build();
   }
 
   /** A lock that is taken by a CAS in a loop and released by a write. */
   public static Program spinCas(int threads) {
-    Program.Builder program = Program.named("spin-cas3(" + threads + ")");
-    for (int i = 0; i < threads; i++) {
-      program.thread(
-          thread -> {
-            while (thread.compareAndExchange(LOCK, VOLATILE, 0, 1) != 0) {
-              thread.spinHint();
-            }
-            thread.store(LOCK, VOLATILE, 0);
-          });
+    return Program.named("spin-cas3(" + threads + ")")
+        .identicalThreads(
+            threads,
+            thread -> {
+              while (thread.compareAndExchange(LOCK, VOLATILE, 0, 1) != 0) {
+                thread.spinHint();
+              }
+              thread.store(LOCK, VOLATILE, 0);
+            })
+        .build();
+  }
+
+  /**
+   * Threads that replace a word by a CAS in a loop, against others that try once. Those with the
+   * same values are identical.
+   */
+  public static Program confirmingLoops() {
+    return Program.named("conf-loop")
+        .identicalThreads(2, thread -> replace(thread, 0))
+        .identicalThreads(2, thread -> thread.compareAndExchange(X, VOLATILE, 42, 0))
+        .identicalThreads(3, thread -> replace(thread, 42))
+        .build();
+  }
+
+  private static void replace(ThreadContext thread, long value) {
+    long found = thread.load(X, VOLATILE);
+    while (thread.compareAndExchange(X, VOLATILE, found, value) != found) {
+      thread.spinHint();
+      found = thread.load(X, VOLATILE);
     }
-    return program.build();
   }
 }
