@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.forked.DivergedException;
 import dev.sharelock.model.forked.ForkedReplay;
 import dev.sharelock.model.forked.JvmFlags;
 import dev.sharelock.model.forked.ReplayedForked;
+import dev.sharelock.model.run.Interleaving;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
@@ -77,6 +80,27 @@ class ForkedReplayIT {
     assertThat(replayed.failure()).as(replayed.message()).isEqualTo(FailureKind.DEADLOCK);
   }
 
+  /** What the exhaustive engine has found is an interleaving as well, if it is one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "specimen.late-initialisation",
+        "specimen.shared-credits",
+        "specimen.head-first",
+        "ring.without-role-update"
+      })
+  void failuresOfTheExhaustiveEngineFailInRealProcesses(String name) throws Exception {
+    Scenario scenario = scenario(name);
+    Failure exhaustive =
+        ExhaustiveEngine.under(MemoryModel.RC11)
+            .check(scenario, Budget.QUICK, Progress.NONE)
+            .failure()
+            .orElseThrow();
+    Failure failure = Interleaving.of(scenario, exhaustive).orElseThrow();
+    ReplayedForked replayed = repeat(scenario, failure.events());
+    assertThat(replayed.failure()).as(replayed.message()).isEqualTo(exhaustive.kind());
+  }
+
   @Test
   void theKilledProcessIsReallyKilled() throws Exception {
     Scenario scenario = scenario("specimen.two-store-wrap");
@@ -93,9 +117,11 @@ class ForkedReplayIT {
         "v1:ring.wrap-around:random:5eed.l120",
         "v1:ring.both-blocked:pct3:77.l90",
         "v1:ring.batched:random:3.l90",
-        "v1:ring.close-while-producer-blocked:random:12.l60"
+        "v1:ring.close-while-producer-blocked:random:12.l60",
+        "v1:region.join-against-retire:random:5.l60",
+        "v1:region.dead-slot-for-two:random:5.l60"
       })
-  void soundExecutionsOfTheRingAreSoundInRealProcesses(String text) throws Exception {
+  void soundExecutionsAreSoundInRealProcesses(String text) throws Exception {
     ReplayToken token = ReplayToken.parse(text);
     Scenario scenario = scenario(token.scenario());
     List<TraceEvent> events = ENGINE.record(scenario, token).events();

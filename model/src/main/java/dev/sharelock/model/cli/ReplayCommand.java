@@ -1,11 +1,15 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.forked.DivergedException;
+import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.EngineFactory;
 import dev.sharelock.model.run.ReplayText;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.ReplayToken;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,8 +64,25 @@ final class ReplayCommand implements Callable<Integer> {
     }
     output.json(List.of(result), json);
     if (forked) {
-      ForkedOutput.replay(scenario, parsed, verdict, spec.commandLine().getOut());
+      return forked(scenario, parsed, verdict);
     }
+    return code(verdict);
+  }
+
+  private static int code(Verdict verdict) {
     return verdict.failure().map(failure -> ExitCode.of(failure.kind())).orElse(ExitCode.FINE);
+  }
+
+  private int forked(Scenario scenario, ReplayToken parsed, Verdict verdict)
+      throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      ForkedOutput.replay(scenario, parsed, verdict, out);
+      return code(verdict);
+    } catch (DivergedException diverged) {
+      out.println();
+      TextReport.wrapped("forked  " + diverged.getMessage(), "          ").forEach(out::println);
+      return ExitCode.NONDETERMINISM;
+    }
   }
 }

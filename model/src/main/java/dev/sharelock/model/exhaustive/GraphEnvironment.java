@@ -3,15 +3,10 @@ package dev.sharelock.model.exhaustive;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.environment.Participants;
+import dev.sharelock.model.scenario.Identities;
 
-/**
- * Clock, identity and liveness of a simulated process. Process {@code i} has the process id {@code
- * i + 1}; the set-up has 0.
- */
+/** Clock, identity and liveness of a simulated process. */
 final class GraphEnvironment implements Environment {
-  private static final int SET_UP = -1;
-  private static final int GENERATIONS = 64;
-
   private final int index;
   private final int processes;
   private final GraphMachine machine;
@@ -21,10 +16,6 @@ final class GraphEnvironment implements Environment {
     this.index = index;
     this.processes = processes;
     this.machine = machine;
-  }
-
-  static GraphEnvironment ofSetUp(int processes) {
-    return new GraphEnvironment(SET_UP, processes, null);
   }
 
   static GraphEnvironment of(int index, int processes, GraphMachine machine) {
@@ -38,37 +29,23 @@ final class GraphEnvironment implements Environment {
 
   @Override
   public long nanoTime() {
-    return machine == null ? 0 : machine.time();
+    return machine.time();
   }
 
   @Override
   public ParticipantIdentity self() {
-    return identity(index);
-  }
-
-  private static ParticipantIdentity identity(int index) {
-    return new ParticipantIdentity(index + 1L, 1, 1);
+    return Identities.of(index);
   }
 
   @Override
   public boolean isAlive(ParticipantIdentity identity) {
-    for (int i = SET_UP; i < processes; i++) {
-      if (identity(i).equals(identity)) {
-        return lives(i);
-      }
-    }
-    return false;
-  }
-
-  private boolean lives(int process) {
-    return process == SET_UP || machine == null || machine.isAlive(process);
+    int other = Identities.indexOf(identity, processes);
+    return other == Identities.SET_UP || other != Identities.NOBODY && machine.isAlive(other);
   }
 
   @Override
   public void spinHint() {
-    if (machine != null) {
-      machine.spinHint();
-    }
+    machine.spinHint();
   }
 
   /** A waiting loop makes no turns here: it waits, so it would never get to sleeping. */
@@ -80,7 +57,7 @@ final class GraphEnvironment implements Environment {
   @Override
   public long nextGeneration() {
     generations++;
-    return generations * GENERATIONS + index + 1;
+    return Identities.generation(index, generations);
   }
 
   /** This process as a participant. */
@@ -93,7 +70,9 @@ final class GraphEnvironment implements Environment {
 
       @Override
       public boolean isAlive(long participant) {
-        return participant >= 1 && participant <= processes && lives((int) participant - 1);
+        return participant >= 1
+            && participant <= processes
+            && machine.isAlive((int) participant - 1);
       }
     };
   }

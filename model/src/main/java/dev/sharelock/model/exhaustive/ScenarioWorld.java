@@ -5,6 +5,7 @@ import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.SetUpWorld;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,7 @@ final class ScenarioWorld implements World {
   static byte[] setUp(Scenario scenario) {
     byte[] memory = new byte[Math.toIntExact(scenario.bytes())];
     try {
-      scenario
-          .setUp()
-          .run(
-              new ImageMemory(memory, true), GraphEnvironment.ofSetUp(scenario.processes().size()));
+      scenario.setUp().run(new ImageMemory(memory, true), SetUpWorld.of(scenario));
     } catch (Exception | AssertionError failed) {
       throw failure("set-up failed", failed);
     }

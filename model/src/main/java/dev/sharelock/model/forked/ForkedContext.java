@@ -4,6 +4,7 @@ import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.scenario.Identities;
 import dev.sharelock.model.scenario.ProcessContext;
 
 /** What the body of a scenario has of the world when it runs in a JVM of its own. */
@@ -14,6 +15,8 @@ final class ForkedContext implements ProcessContext {
   private final Gate gate;
   private final Wire wire;
   private final int spinLimit;
+  private final int processes;
+  private final Environment environment = new Surroundings();
 
   ForkedContext(ScenarioProcess process, SharedMemory memory, Gate gate, Wire wire, int spinLimit) {
     this.index = process.index();
@@ -22,6 +25,7 @@ final class ForkedContext implements ProcessContext {
     this.gate = gate;
     this.wire = wire;
     this.spinLimit = spinLimit;
+    this.processes = process.siblings();
   }
 
   @Override
@@ -41,7 +45,7 @@ final class ForkedContext implements ProcessContext {
 
   @Override
   public Environment environment() {
-    return new Surroundings();
+    return environment;
   }
 
   @Override
@@ -68,7 +72,7 @@ final class ForkedContext implements ProcessContext {
 
     @Override
     public boolean isAlive(long participant) {
-      return participant != NOBODY && gate.isAlive((int) participant - 1);
+      return participant >= 1 && participant <= processes && gate.isAlive((int) participant - 1);
     }
   }
 
@@ -83,12 +87,13 @@ final class ForkedContext implements ProcessContext {
 
     @Override
     public ParticipantIdentity self() {
-      return new ParticipantIdentity(index + 1, 0, 0);
+      return Identities.of(index);
     }
 
     @Override
     public boolean isAlive(ParticipantIdentity identity) {
-      return gate.isAlive((int) identity.pid() - 1);
+      int other = Identities.indexOf(identity, processes);
+      return other == Identities.SET_UP || other != Identities.NOBODY && gate.isAlive(other);
     }
 
     @Override
@@ -103,7 +108,8 @@ final class ForkedContext implements ProcessContext {
 
     @Override
     public long nextGeneration() {
-      return ((long) index + 1 << 32) + ++generations;
+      generations++;
+      return Identities.generation(index, generations);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * The main class of a forked JVM: it runs one process of a scenario after the other, as it is told.
@@ -52,8 +51,6 @@ public final class ForkedMain {
 
   private void run(Order order) throws Exception {
     Scenario scenario = Catalogue.installed().get(order.scenario());
-    List<Scenario.Process> processes = scenario.processes();
-    Scenario.Process process = processes.get(order.process());
     try (Arena arena = Arena.ofShared()) {
       SharedMemory memory = map(Path.of(order.file()), arena);
       Gate gate =
@@ -62,8 +59,8 @@ public final class ForkedMain {
               : new RacingGate(memory, wire, order.seed(), order.killBefore());
       SteppedMemory stepped = new SteppedMemory(memory, gate);
       int spinLimit = order.stepped() ? 1 : SPIN_LIMIT_OF_RACES;
-      ScenarioProcess self = new ScenarioProcess(order.process(), process.name(), process.body());
-      self.body().run(new ForkedContext(self, stepped, gate, wire, spinLimit));
+      ScenarioProcess self = new ScenarioProcess(scenario, order.process());
+      self.process().body().run(new ForkedContext(self, stepped, gate, wire, spinLimit));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sharelock.model.forked;
 
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.SetUpWorld;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class ForkedRace implements AutoCloseable {
       throws IOException, InterruptedException {
     try (SharedFile file = new SharedFile(scenario.bytes())) {
       ForkedEnd end = new ForkedEnd(file.memory());
-      scenario.setUp().run(file.memory(), new SetUpEnvironment());
+      scenario.setUp().run(file.memory(), SetUpWorld.of(scenario));
       KillPlan plan = planKill(random, number);
       List<Future<Optional<String>>> first = new ArrayList<>();
       for (Racer racer : racers) {

@@ -1,6 +1,7 @@
 package dev.sharelock.model.forked;
 
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.SetUpWorld;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.TraceEvent;
@@ -63,7 +64,7 @@ public final class ForkedReplay {
 
   private ReplayedForked repeat(List<TraceEvent> events) throws IOException, InterruptedException {
     try {
-      scenario.setUp().run(file.memory(), new SetUpEnvironment());
+      scenario.setUp().run(file.memory(), SetUpWorld.of(scenario));
     } catch (IOException | InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

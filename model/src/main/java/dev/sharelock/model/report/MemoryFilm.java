@@ -3,6 +3,7 @@ package dev.sharelock.model.report;
 import dev.sharelock.memory.HeapMemory;
 import dev.sharelock.model.report.FieldMap.Field;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.SetUpWorld;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class MemoryFilm {
   private void setUp(Scenario scenario) {
     try {
       HeapMemory heap = new HeapMemory((scenario.bytes() + 7) & -8);
-      scenario.setUp().run(heap, new FixedWorld());
+      scenario.setUp().run(heap, SetUpWorld.of(scenario));
       for (Cell cell : cells) {
         for (long at = cell.offset(); at < cell.offset() + cell.bytes(); at++) {
           memory.put(at, heap.readByte(at));

@@ -1,6 +1,7 @@
 package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.SetUpWorld;
 
 /**
  * The memory as the set-up has left it: where every execution begins.
@@ -26,9 +27,7 @@ record Ground(byte[] content, byte[] words) {
     }
     byte[] content = new byte[(int) bytes];
     byte[] words = new byte[(content.length + Granule.SIZE - 1) / Granule.SIZE];
-    scenario
-        .setUp()
-        .run(DirectMemory.writable(content, words, names), SimulatedEnvironment.ofSetUp(scenario));
+    scenario.setUp().run(DirectMemory.writable(content, words, names), SetUpWorld.of(scenario));
     return new Ground(content, words);
   }
 }

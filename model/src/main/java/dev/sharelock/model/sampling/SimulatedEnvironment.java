@@ -2,7 +2,7 @@ package dev.sharelock.model.sampling;
 
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
-import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.Identities;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
@@ -10,9 +10,6 @@ import java.util.function.LongSupplier;
 final class SimulatedEnvironment implements Environment {
   /** One turn of a spin loop, then sleep: enough to see what spinning can change. */
   private static final int SPIN_LIMIT = 1;
-
-  private static final int SET_UP = -1;
-  private static final int GENERATIONS = 32;
 
   private final int index;
   private final int processes;
@@ -40,35 +37,20 @@ final class SimulatedEnvironment implements Environment {
         () -> world.beforeSpin(process));
   }
 
-  /** The environment of the set-up, when nobody has died and no time has passed. */
-  static SimulatedEnvironment ofSetUp(Scenario scenario) {
-    return new SimulatedEnvironment(
-        SET_UP, scenario.processes().size(), () -> 0, other -> true, () -> {});
-  }
-
-  private static ParticipantIdentity identity(int index) {
-    return new ParticipantIdentity(index + 1L, 1, 1);
-  }
-
   @Override
   public long nanoTime() {
     return clock.getAsLong();
   }
 
-  /** Process {@code i} is the process with the id {@code i + 1}; the set-up has the id 0. */
   @Override
   public ParticipantIdentity self() {
-    return identity(index);
+    return Identities.of(index);
   }
 
   @Override
   public boolean isAlive(ParticipantIdentity identity) {
-    for (int i = SET_UP; i < processes; i++) {
-      if (identity(i).equals(identity)) {
-        return i == SET_UP || alive.test(i);
-      }
-    }
-    return false;
+    int other = Identities.indexOf(identity, processes);
+    return other == Identities.SET_UP || other != Identities.NOBODY && alive.test(other);
   }
 
   @Override
@@ -84,6 +66,6 @@ final class SimulatedEnvironment implements Environment {
   @Override
   public long nextGeneration() {
     generations++;
-    return generations * GENERATIONS + index + 1;
+    return Identities.generation(index, generations);
   }
 }
