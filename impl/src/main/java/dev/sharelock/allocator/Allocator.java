@@ -233,21 +233,7 @@ public final class Allocator implements AutoCloseable {
    * @throws IllegalStateException if the caller has no reference to the block
    */
   public long send(long id) {
-    int unit = requireHeld(id);
-    long ticket = offer(unit);
-    if (ticket == 0) {
-      references.reap();
-      ticket = offer(unit);
-    }
-    if (ticket != 0) {
-      references.sent(unit);
-    }
-    return ticket;
-  }
-
-  private long offer(int unit) {
-    boolean last = references.count(unit) == 1 && outbox.onTheWay(unit) == 0;
-    return outbox.offer(unit, last);
+    return references.send(requireHeld(id));
   }
 
   /**
@@ -292,6 +278,17 @@ public final class Allocator implements AutoCloseable {
   public Recovered recover() {
     requireOpen();
     return recovery.recoverAll();
+  }
+
+  /**
+   * Lists the tickets of dead participants that nobody has accepted. Whoever knows that one of them
+   * is in no message, since its sender died before it could deliver it, accepts and releases it.
+   *
+   * @return the tickets
+   */
+  public long[] strandedTickets() {
+    requireOpen();
+    return recovery.stranded();
   }
 
   /**

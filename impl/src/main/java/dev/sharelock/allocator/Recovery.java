@@ -8,6 +8,7 @@ import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import java.util.BitSet;
+import java.util.stream.LongStream;
 
 /**
  * Returns what a dead holder had. Every step derives from the shared words what is left to be done,
@@ -118,13 +119,45 @@ final class Recovery {
     long word = heap.entry(sender, entry);
     if (Ticket.sequence(word) != Ticket.ticketSequence(ticket)
         || !Ticket.isTaken(word)
+        || !heap.hasUnit(Ticket.unit(word))
         || Ticket.taker(word) != dead) {
       return;
     }
-    if (Ticket.kind(word) == Ticket.TAKEN_MOVED) {
-      clearBit(Ticket.unit(word), sender);
+    if (Ticket.kind(word) == Ticket.TAKEN_MOVED && sender != dead) {
+      moveBit(Ticket.unit(word), sender, dead);
     }
     heap.changeEntry(sender, entry, word, Ticket.empty(word));
+  }
+
+  /**
+   * Moves the bit that a taken reference stands for to the dead taker, if that has not done it.
+   * Clearing it would free the block: the sender could allocate it again, and whoever settles the
+   * same taking once more, after the death of a recoverer, would clear the bit of that new use.
+   */
+  private void moveBit(int unit, int sender, int dead) {
+    while (true) {
+      long state = heap.state(unit);
+      if (!BlockState.isHeldBy(state, sender)
+          || heap.changeState(unit, state, BlockState.moved(state, sender, dead))) {
+        return;
+      }
+      environment.spinHint();
+    }
+  }
+
+  /** The tickets of dead holders that nobody has begun to accept. */
+  long[] stranded() {
+    LongStream.Builder tickets = LongStream.builder();
+    for (int holder = 0; holder < heap.geometry().holders(); holder++) {
+      boolean dead = holder != self && Holders.isDead(heap, participants, holder);
+      for (int entry = 0; dead && entry < heap.geometry().outbox(); entry++) {
+        long word = heap.entry(holder, entry);
+        if (Ticket.isOffered(word)) {
+          tickets.add(Ticket.of(holder, entry, word));
+        }
+      }
+    }
+    return tickets.build().toArray();
   }
 
   /** The units whose references the dead holder still has on the way to others. */

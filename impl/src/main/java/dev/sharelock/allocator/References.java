@@ -51,9 +51,22 @@ final class References {
     own.first(unit, id);
   }
 
-  /** Counts a reference that has left this holder without its bit. */
-  void sent(int unit) {
-    own.less(unit);
+  /** Sends one reference to a block; returns its ticket, or 0 if no entry is empty. */
+  long send(int unit) {
+    long ticket = offer(unit);
+    if (ticket == 0) {
+      reap();
+      ticket = offer(unit);
+    }
+    if (ticket != 0) {
+      own.less(unit);
+    }
+    return ticket;
+  }
+
+  private long offer(int unit) {
+    boolean last = own.count(unit) == 1 && outbox.onTheWay(unit) == 0;
+    return outbox.offer(unit, last);
   }
 
   long total() {

@@ -54,7 +54,11 @@ final class Transfers {
     heap.setIntent(self, ticket);
     long word = heap.entry(sender, entry);
     long taken = Ticket.taken(word, self);
-    boolean mine = stands(word, ticket) && heap.changeEntry(sender, entry, word, taken);
+    boolean mine = stands(word, ticket);
+    if (mine) {
+      hints.cover(heap.chunkOf(Ticket.unit(word)));
+      mine = heap.changeEntry(sender, entry, word, taken);
+    }
     long id = mine ? take(sender, taken) : BlockId.NONE;
     if (mine) {
       heap.changeEntry(sender, entry, taken, Ticket.empty(taken));
@@ -66,7 +70,6 @@ final class Transfers {
   private long take(int sender, long taken) {
     int unit = Ticket.unit(taken);
     boolean moved = Ticket.kind(taken) == Ticket.TAKEN_MOVED && sender != self;
-    hints.cover(heap.chunkOf(unit));
     while (true) {
       long state = heap.state(unit);
       long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);

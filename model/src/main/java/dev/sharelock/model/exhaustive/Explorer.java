@@ -279,8 +279,9 @@ final class Explorer {
       graph.ownLog(thread).completion = completion;
       running = World.NOBODY;
       return true;
-    } catch (Halt halt) {
+    } catch (Halt thrown) {
       running = World.NOBODY;
+      Halt halt = machine.growth().left();
       if (halt == Halt.KILLED) {
         graph.ownLog(thread).completion = world.killed(thread);
       }

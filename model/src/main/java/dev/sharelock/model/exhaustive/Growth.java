@@ -116,17 +116,16 @@ final class Growth {
     return why;
   }
 
-  private void requireInside() {
-    if (left != null) {
-      throw left;
-    }
+  /** Why the body was left. What it threw may be another one, if it has finally blocks. */
+  Halt left() {
+    return left;
   }
 
   // ---- replay
 
   /** The next event that the graph has of this thread; null if there is none. */
   Event next() {
-    requireInside();
+    Halt.again(left);
     skipSilent();
     if (position == log.count) {
       follow();
@@ -348,7 +347,7 @@ final class Growth {
    * comes, it revisits the graph in which the latest one was read.
    */
   void spinHint() {
-    requireInside();
+    Halt.again(left);
     skipSilent();
     if (probing && position == log.count || givingUp) {
       spin();

@@ -22,6 +22,16 @@ final class Halt extends Error {
   /** A thread that was only probed has left its waiting loop. */
   static final Halt LEFT = new Halt("left");
 
+  /**
+   * Lets a body make no access while it is being left. Each is another object, since a try with
+   * resources adds those of its resources to the first one, and none can be added to itself.
+   */
+  static void again(Halt left) {
+    if (left != null) {
+      throw new Halt("being left");
+    }
+  }
+
   private Halt(String reason) {
     super(reason, null, false, false);
   }

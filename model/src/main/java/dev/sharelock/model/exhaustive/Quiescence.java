@@ -95,7 +95,7 @@ final class Quiescence {
       }
       world.run(thread);
     } catch (Halt halt) {
-      if (halt == Halt.BLOCKED) {
+      if (machine.growth().left() == Halt.BLOCKED) {
         return Probe.STUCK;
       }
     }

@@ -7,9 +7,8 @@ package dev.sharelock.model.sampling;
 final class Abort extends Error {
   private static final long serialVersionUID = 1L;
 
-  static final Abort INSTANCE = new Abort();
-
-  private Abort() {
+  /** Each is another object, since a try with resources adds later ones to the first one. */
+  Abort() {
     super("the process was killed or its execution is over", null, false, false);
   }
 }

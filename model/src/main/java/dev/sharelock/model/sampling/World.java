@@ -166,7 +166,7 @@ final class World {
       SimulatedProcess next = leave(process);
       process.worker.abandon(next == null ? null : next.worker);
     }
-    return Abort.INSTANCE;
+    return new Abort();
   }
 
   private SimulatedProcess next() {
@@ -348,7 +348,7 @@ final class World {
     for (SimulatedProcess process : processes) {
       process.doomed |= process.isInside();
     }
-    return Abort.INSTANCE;
+    return new Abort();
   }
 
   // ------------------------------------------------------------------ what can be asked

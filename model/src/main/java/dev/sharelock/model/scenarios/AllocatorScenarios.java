@@ -1,108 +1,92 @@
 package dev.sharelock.model.scenarios;
 
+import static dev.sharelock.model.scenarios.AllocatorWorld.ACCEPTED;
+import static dev.sharelock.model.scenarios.AllocatorWorld.GOT;
+import static dev.sharelock.model.scenarios.AllocatorWorld.HELD;
+import static dev.sharelock.model.scenarios.AllocatorWorld.LARGE;
+import static dev.sharelock.model.scenarios.AllocatorWorld.MAIL;
+import static dev.sharelock.model.scenarios.AllocatorWorld.SMALL;
+import static dev.sharelock.model.scenarios.AllocatorWorld.acceptMail;
+import static dev.sharelock.model.scenarios.AllocatorWorld.allocateSigned;
+import static dev.sharelock.model.scenarios.AllocatorWorld.heap;
+import static dev.sharelock.model.scenarios.AllocatorWorld.loadIfThere;
+import static dev.sharelock.model.scenarios.AllocatorWorld.mailIdAndRelease;
+import static dev.sharelock.model.scenarios.AllocatorWorld.mailTicket;
+import static dev.sharelock.model.scenarios.AllocatorWorld.open;
+import static dev.sharelock.model.scenarios.AllocatorWorld.openKeeping;
+import static dev.sharelock.model.scenarios.AllocatorWorld.requireSigned;
+import static dev.sharelock.model.scenarios.AllocatorWorld.requireStillHeld;
+import static dev.sharelock.model.scenarios.AllocatorWorld.sign;
+import static dev.sharelock.model.scenarios.AllocatorWorld.tiny;
+import static dev.sharelock.model.scenarios.AllocatorWorld.useOnce;
+
 import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
-import dev.sharelock.allocator.AllocatorOptions;
 import dev.sharelock.allocator.BlockId;
-import dev.sharelock.allocator.HeapCheck;
-import dev.sharelock.allocator.HeapFormat;
-import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The allocator: allocation, loading by id, references on the way, death anywhere, recovery. */
+/** The allocator while nobody dies: allocation, loading by id, references on the way. */
 public final class AllocatorScenarios implements ScenarioProvider {
-  private static final HeapGeometry TINY = new HeapGeometry(64, 2, 2, 3, 1);
-  private static final long HEAP = 128;
-  private static final long MAIL = 0;
 
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
         loadAgainstRecycling(),
         loadAgainstKeeping(),
-        keeperKilled(),
+        idIsNeverRevived(),
         twoAllocate(),
+        oneChunkForTwo(),
+        twoFormRuns(),
+        runAgainstSlab(),
         remoteRelease(),
+        giveBackAgainstAllocate(),
         chunkChangesItsUse(),
         ticketArrives(),
-        allocatorKilled(),
-        loaderKilled(),
-        senderKilled(),
-        takerKilled(),
-        recoverersCompete(),
-        recoveryAgainstLoad());
+        cancelAgainstAccept(),
+        loadOfWhatWasSent(),
+        leaving());
   }
 
-  private static Scenario.Builder heap(String name, String about) {
-    return Scenario.named("allocator." + name)
-        .about(about)
-        .bytes(HEAP + TINY.bytes())
-        .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
-        .fields(names -> HeapFormat.describe(HEAP, TINY, names))
-        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, TINY, 6))
-        .atEnd("the heap is consistent", AllocatorScenarios::requireConsistent);
+  private static Scenario.Builder calm(String name, String about, int holders) {
+    return heap(name, about, holders).faults(Faults.NONE);
   }
 
-  private static void requireConsistent(EndState end) {
-    HeapCheck check = HeapCheck.of(end.memory(), HEAP);
-    end.require(check.problems().isEmpty(), String.join("; ", check.problems()));
-  }
-
-  private static void requirePristine(EndState end) {
-    HeapCheck check = HeapCheck.of(end.memory(), HEAP);
-    end.require(check.pristine(), "not all blocks came back: " + check);
-  }
-
-  private static Allocator open(ProcessContext context) {
-    return Allocator.open(context.participant(), HEAP);
-  }
-
-  /** Opens a handle that keeps one block for its next allocation. */
-  private static Allocator openKeeping(ProcessContext context) {
-    return Allocator.open(context.participant(), HEAP, AllocatorOptions.usual().cache(64, 1));
-  }
-
-  /** Writes what makes a block recognisable: its own id. */
-  private static void sign(ProcessContext context, Allocator allocator, long id) {
-    context.memory().writeLong(allocator.offset(id), id);
-  }
-
-  private static void requireSigned(ProcessContext context, Allocator allocator, long id) {
-    long found = context.memory().readLong(allocator.offset(id));
-    context.require(found == id, "block " + BlockId.text(id) + " holds " + BlockId.text(found));
-  }
-
-  private static void mailIdAndRelease(ProcessContext context, Allocator allocator) {
-    long id = allocator.allocate(64);
-    sign(context, allocator, id);
-    context.memory().setLongRelease(MAIL, id);
-    allocator.release(id);
-  }
-
-  private static void loadIfThere(ProcessContext context, Allocator allocator) {
-    long id = context.memory().getLongAcquire(MAIL);
-    if (id != BlockId.NONE && allocator.load(id) == Outcome.DONE) {
-      requireSigned(context, allocator, id);
-      allocator.release(id);
-    }
-  }
-
-  private static void useKeptBlock(ProcessContext context) {
-    Allocator allocator = openKeeping(context);
-    mailIdAndRelease(context, allocator);
-    mailIdAndRelease(context, allocator);
+  private static Scenario loadAgainstRecycling() {
+    return calm(
+            "load-against-recycling",
+            "A block is freed and used again while its old id is loaded.",
+            3)
+        .process(
+            "owner",
+            context -> {
+              Allocator allocator = open(context);
+              mailIdAndRelease(context, allocator);
+              useOnce(context, allocator, SMALL);
+            })
+        .process("loader", context -> loadIfThere(context, open(context)))
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
+        .build();
   }
 
   private static Scenario loadAgainstKeeping() {
-    return heap(
+    return calm(
             "load-against-keeping",
-            "A block is kept and used again by its holder while its ids are loaded.")
-        .process("owner", AllocatorScenarios::useKeptBlock)
+            "A block is kept and used again by its holder while its ids are loaded.",
+            3)
+        .process(
+            "owner",
+            context -> {
+              Allocator allocator = openKeeping(context);
+              mailIdAndRelease(context, allocator);
+              mailIdAndRelease(context, allocator);
+            })
         .process(
             "loader",
             context -> {
@@ -110,187 +94,221 @@ public final class AllocatorScenarios implements ScenarioProvider {
               loadIfThere(context, allocator);
               loadIfThere(context, allocator);
             })
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .exhaustible()
         .build();
   }
 
-  private static Scenario keeperKilled() {
-    return heap("keeper-killed", "A participant dies anywhere while it keeps a block.")
-        .process("victim", AllocatorScenarios::useKeptBlock)
-        .process("loader", context -> loadIfThere(context, openKeeping(context)))
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
-        .build();
-  }
-
-  private static Scenario loadAgainstRecycling() {
-    return heap(
-            "load-against-recycling", "A block is freed and used again while its old id is loaded.")
+  /** A4: when an id was refused once, it is refused for ever. */
+  private static Scenario idIsNeverRevived() {
+    return calm("id-is-never-revived", "An id that was refused once is refused for ever.", 3)
         .process(
             "owner",
             context -> {
               Allocator allocator = open(context);
               mailIdAndRelease(context, allocator);
-              long next = allocator.allocate(64);
-              sign(context, allocator, next);
-              allocator.release(next);
+              long next = allocateSigned(context, allocator, SMALL);
+              context.require(next != context.memory().getLongOpaque(MAIL), "an id came twice");
             })
-        .process("loader", context -> loadIfThere(context, open(context)))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .process(
+            "loader",
+            context -> {
+              Allocator allocator = open(context);
+              long id = context.memory().getLongAcquire(MAIL);
+              if (id != BlockId.NONE && allocator.load(id) != Outcome.DONE) {
+                context.require(allocator.load(id) != Outcome.DONE, "a refused id was loaded");
+              }
+            })
+        .exhaustible()
         .build();
-  }
-
-  private static void allocateSigned(ProcessContext context, Allocator allocator, int bytes) {
-    long id = allocator.tryAllocate(bytes);
-    if (id != BlockId.NONE) {
-      sign(context, allocator, id);
-      requireSigned(context, allocator, id);
-      allocator.release(id);
-    }
   }
 
   private static Scenario twoAllocate() {
-    return heap(
-            "two-allocate", "Two participants allocate, use and release blocks of the same size.")
-        .process("first", context -> allocateSigned(context, open(context), 64))
-        .process("second", context -> allocateSigned(context, open(context), 64))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+    return calm("two-allocate", "Two participants allocate, use and release blocks.", 3)
+        .process("first", context -> useOnce(context, open(context), SMALL))
+        .process("second", context -> useOnce(context, open(context), SMALL))
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
         .build();
   }
 
+  private static Scenario oneChunkForTwo() {
+    return heap("one-chunk-for-two", "Two participants live in one slab.", tiny(1, 3))
+        .process("first", context -> useOnce(context, open(context), SMALL))
+        .process("second", context -> useOnce(context, open(context), SMALL))
+        .faults(Faults.NONE)
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
+        .build();
+  }
+
+  private static Scenario twoFormRuns() {
+    return calm("two-form-runs", "Two participants put a run together from the same chunks.", 3)
+        .process("first", AllocatorScenarios::holdLarge)
+        .process("second", AllocatorScenarios::holdLarge)
+        .atEnd(
+            "at most one has it",
+            end -> {
+              requireStillHeld(end, "first");
+              requireStillHeld(end, "second");
+              long held = Stream.of("first", "second").filter(p -> holds(end, p)).count();
+              end.require(held <= 1, "both have the same chunks");
+            })
+        .build();
+  }
+
+  private static Scenario runAgainstSlab() {
+    return calm("run-against-slab", "A run is put together while one of its chunks is taken.", 3)
+        .process("large", AllocatorScenarios::holdLarge)
+        .process(
+            "small", context -> context.record(HELD, allocateSigned(context, open(context), SMALL)))
+        .atEnd(
+            "both are still held",
+            end -> {
+              requireStillHeld(end, "large");
+              requireStillHeld(end, "small");
+              end.require(!holds(end, "large") || !holds(end, "small"), "both in one chunk");
+            })
+        .build();
+  }
+
+  private static void holdLarge(ProcessContext context) {
+    context.record(HELD, allocateSigned(context, open(context), LARGE));
+  }
+
+  private static boolean holds(EndState end, String process) {
+    return !end.recorded(process, HELD).getFirst().equals(BlockId.NONE);
+  }
+
   private static Scenario remoteRelease() {
-    return heap("remote-release", "The last reference is released by another participant.")
+    return calm("remote-release", "The last reference is released by another participant.", 4)
         .process(
             "owner",
             context -> {
               Allocator allocator = open(context);
               mailIdAndRelease(context, allocator);
-              allocateSigned(context, allocator, 64);
+              useOnce(context, allocator, SMALL);
             })
         .process("loader", context -> loadIfThere(context, open(context)))
         .process("other", context -> loadIfThere(context, open(context)))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .build();
+  }
+
+  private static Scenario giveBackAgainstAllocate() {
+    return heap(
+            "give-back-against-allocate",
+            "A slab is given back while another participant allocates from it.",
+            tiny(1, 3))
+        .process(
+            "owner",
+            context -> {
+              Allocator allocator = open(context);
+              useOnce(context, allocator, SMALL);
+              allocator.trim();
+            })
+        .process("guest", context -> useOnce(context, open(context), SMALL))
+        .faults(Faults.NONE)
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
         .build();
   }
 
   private static Scenario chunkChangesItsUse() {
-    return heap(
+    return calm(
             "chunk-changes-its-use",
             "Chunks are given back and taken for another size while suggestions for them are"
-                + " about.")
+                + " about.",
+            3)
         .process(
             "small",
             context -> {
               Allocator allocator = open(context);
-              allocateSigned(context, allocator, 64);
-              allocateSigned(context, allocator, 64);
+              useOnce(context, allocator, SMALL);
+              useOnce(context, allocator, SMALL);
             })
-        .process("large", context -> allocateSigned(context, open(context), 256))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .process("large", context -> useOnce(context, open(context), LARGE))
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
         .build();
-  }
-
-  private static void mailTicket(ProcessContext context) {
-    Allocator allocator = open(context);
-    long id = allocator.allocate(64);
-    sign(context, allocator, id);
-    context.memory().setLongRelease(MAIL, allocator.send(id));
-  }
-
-  private static void acceptMail(ProcessContext context) {
-    Allocator allocator = open(context);
-    long ticket = context.memory().getLongAcquire(MAIL);
-    if (ticket != 0) {
-      long id = allocator.accept(ticket);
-      if (id != BlockId.NONE) {
-        requireSigned(context, allocator, id);
-        allocator.release(id);
-        context.record("accepted", id);
-      }
-    }
   }
 
   private static Scenario ticketArrives() {
-    return heap("ticket-arrives", "A reference is sent; two participants try to accept it.")
-        .process("sender", AllocatorScenarios::mailTicket)
-        .process("receiver", AllocatorScenarios::acceptMail)
-        .process("rival", AllocatorScenarios::acceptMail)
+    return calm("ticket-arrives", "A reference is sent; two participants try to accept it.", 4)
+        .process("sender", context -> mailTicket(context, open(context)))
+        .process("receiver", context -> acceptMail(context, open(context)))
+        .process("rival", context -> acceptMail(context, open(context)))
         .atEnd(
             "accepted at most once",
-            end ->
-                end.require(
-                    end.recorded("receiver", "accepted").size()
-                            + end.recorded("rival", "accepted").size()
-                        <= 1,
-                    "two participants have accepted one ticket"))
+            end -> {
+              int times = accepted(end, "receiver") + accepted(end, "rival");
+              end.require(times <= 1, "two participants have accepted one ticket");
+            })
+        .exhaustible()
         .build();
   }
 
-  private static void recover(ProcessContext context) {
-    open(context).recover();
+  private static int accepted(EndState end, String process) {
+    return end.recorded(process, ACCEPTED).size();
   }
 
-  private static Scenario allocatorKilled() {
-    return heap("allocator-killed", "A participant dies anywhere while it allocates and releases.")
+  /** O3: a reference on the way is either delivered or back, never both and never neither. */
+  private static Scenario cancelAgainstAccept() {
+    return calm("cancel-against-accept", "A ticket is taken back while it is accepted.", 3)
         .process(
-            "victim",
+            "sender",
             context -> {
               Allocator allocator = open(context);
-              allocateSigned(context, allocator, 64);
-              allocateSigned(context, allocator, 256);
+              long id = mailTicket(context, allocator);
+              boolean back = allocator.cancel(context.memory().getLongOpaque(MAIL));
+              context.record(GOT, back);
+              if (back) {
+                requireSigned(context, allocator, id);
+                allocator.release(id);
+              }
             })
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+        .process("receiver", context -> acceptMail(context, open(context)))
+        .atEnd(
+            "delivered or back",
+            end -> {
+              boolean back = end.recorded("sender", GOT).equals(List.of(true));
+              boolean taken = accepted(end, "receiver") == 1;
+              end.require(!(back && taken), "a reference was delivered and came back");
+            })
+        .exhaustible()
         .build();
   }
 
-  private static Scenario loaderKilled() {
-    return heap("loader-killed", "A participant dies anywhere while it loads somebody's block.")
-        .process("owner", context -> mailIdAndRelease(context, open(context)))
-        .process("victim", context -> loadIfThere(context, open(context)))
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+  private static Scenario loadOfWhatWasSent() {
+    return calm(
+            "load-of-what-was-sent", "The sender loads the block again while it is accepted.", 3)
+        .process(
+            "sender",
+            context -> {
+              Allocator allocator = open(context);
+              long id = mailTicket(context, allocator);
+              if (allocator.load(id) == Outcome.DONE) {
+                requireSigned(context, allocator, id);
+                allocator.release(id);
+              }
+              useOnce(context, allocator, SMALL);
+            })
+        .process("receiver", context -> acceptMail(context, open(context)))
+        .exhaustible()
         .build();
   }
 
-  private static Scenario senderKilled() {
-    return heap("sender-killed", "A participant dies anywhere while it sends a reference.")
-        .process("victim", AllocatorScenarios::mailTicket)
-        .process("receiver", AllocatorScenarios::acceptMail)
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .build();
+  private static void visit(ProcessContext context) {
+    try (Allocator allocator = open(context)) {
+      long id = allocator.allocate(SMALL);
+      sign(context, allocator, id);
+    }
   }
 
-  private static Scenario takerKilled() {
-    return heap("taker-killed", "A participant dies anywhere while it accepts a reference.")
-        .process("sender", AllocatorScenarios::mailTicket)
-        .process("victim", AllocatorScenarios::acceptMail)
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .build();
-  }
-
-  private static Scenario recoverersCompete() {
-    return heap("recoverers-compete", "Two survivors recover from the same dead participant.")
-        .process("victim", context -> allocateSigned(context, open(context), 64))
-        .afterDeathOf("victim", "one", AllocatorScenarios::recover)
-        .afterDeathOf("victim", "other", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
-        .build();
-  }
-
-  private static Scenario recoveryAgainstLoad() {
-    return heap("recovery-against-load", "A block of a dead participant is loaded during recovery.")
-        .process("victim", context -> mailIdAndRelease(context, open(context)))
-        .process("loader", context -> loadIfThere(context, open(context)))
-        .afterDeathOf("victim", "survivor", AllocatorScenarios::recover)
-        .faults(Faults.NONE.killing(1, "victim"))
-        .atEnd("everything came back", AllocatorScenarios::requirePristine)
+  private static Scenario leaving() {
+    return calm("leaving", "Two participants come, leave references behind and go.", 3)
+        .process("first", AllocatorScenarios::visit)
+        .process("second", AllocatorScenarios::visit)
+        .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
         .build();
   }
 }
