@@ -13,9 +13,11 @@ import java.util.Arrays;
  *
  * The strong variant has po instead of po≠loc.
  *
- * <p>A new event can only close a cycle if modification order has something after it: otherwise
- * nothing leads out of it. Then the cycle goes through the event, or through a fence that happens
- * before it.
+ * <p>A new event e has no successors in happens-before, and the graph without it has no cycle. So
+ * it can only close a cycle if modification order has something after it, and the cycle then has an
+ * edge that leads over e: from e itself, or from a fence that happens before it, to a later write
+ * of its location, or to a fence that a later access happens before. Those from which such edges
+ * start form a few classes, within which they lead to the same nodes.
  *
  * <p>The halves of the asymmetric fence: a heavy fence is a full one; a light fence has edges from
  * and to heavy fences only.
@@ -25,10 +27,20 @@ final class ScOrder {
   private static final int HEAVY = FenceKind.HEAVY.ordinal();
   private static final int FULL = FenceKind.FULL.ordinal();
 
+  /** The classes of nodes from which edges over a new event start. */
+  private static final int LIGHT_START = 0;
+
+  private static final int HEAVY_START = 1;
+  private static final int FULL_START = 2;
+  private static final int ACCESS_START = 3;
+
   private final boolean strong;
   private Event[] nodes = new Event[32];
   private int count;
   private boolean[] seen = new boolean[32];
+  private int[] stack = new int[32];
+  private int top;
+  private final FenceTable table = new FenceTable();
 
   private final boolean asymmetricOnly;
 
@@ -58,13 +70,108 @@ final class ScOrder {
     if (count < 2) {
       return true;
     }
-    for (int i = 0; i < count; i++) {
-      boolean starts = nodes[i] == event || isFence(nodes[i]) && nodes[i].happensBefore(event);
-      if (starts && reaches(graph, i)) {
-        return false;
+    boolean tableIsReady = false;
+    for (int kind = LIGHT_START; kind <= ACCESS_START; kind++) {
+      if (hasStart(kind, event) && findTargets(graph, kind, event)) {
+        if (!tableIsReady) {
+          table.begin(graph, count);
+          tableIsReady = true;
+        }
+        if (search(graph, kind, event)) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  /** Whether edges over the new event start at a node, and of which class it is. */
+  private static boolean isStart(int kind, Event node, Event event) {
+    return switch (kind) {
+      case ACCESS_START -> node == event;
+      case LIGHT_START -> isFence(node) && node.mode == LIGHT && node.happensBefore(event);
+      case HEAVY_START -> isFence(node) && node.mode == HEAVY && node.happensBefore(event);
+      case FULL_START -> isFence(node) && node.mode == FULL && node.happensBefore(event);
+      default -> throw new IllegalArgumentException("no class of starts: kind=" + kind);
+    };
+  }
+
+  private boolean hasStart(int kind, Event event) {
+    for (int i = 0; i < count; i++) {
+      if (isStart(kind, nodes[i], event)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Finds the nodes to which edges over the new event lead. */
+  private boolean findTargets(ExecutionGraph graph, int kind, Event event) {
+    Cell cell = graph.cell(event.location);
+    int place = place(cell, event);
+    Arrays.fill(seen, 0, count, false);
+    top = 0;
+    for (int i = 0; i < count; i++) {
+      Event node = nodes[i];
+      boolean target =
+          isFence(node)
+              ? mayReach(kind, node) && isAfter(cell, place, node, kind != ACCESS_START)
+              : kind != LIGHT_START
+                  && node.kind == Event.WRITE
+                  && node.location == event.location
+                  && place(cell, node) > place;
+      if (target) {
+        seen[i] = true;
+        stack[top++] = i;
+      }
+    }
+    return top > 0;
+  }
+
+  private static boolean mayReach(int kind, Event fence) {
+    return switch (kind) {
+      case LIGHT_START -> fence.mode == HEAVY;
+      case HEAVY_START -> true;
+      default -> fence.mode != LIGHT;
+    };
+  }
+
+  /** Whether an access after a place happens before a fence. */
+  private static boolean isAfter(Cell cell, int place, Event fence, boolean orRead) {
+    for (int i = cell.writeCount - 1; 2 * i > place; i--) {
+      if (cell.writes[i].happensBefore(fence)) {
+        return true;
+      }
+    }
+    for (int i = 0; orRead && i < cell.readCount; i++) {
+      Event read = cell.reads[i];
+      if (read.kind == Event.READ && read.happensBefore(fence) && place(cell, read) > place) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of the nodes on the stack leads to a start of the class. */
+  private boolean search(ExecutionGraph graph, int kind, Event event) {
+    for (int i = 0; i < top; i++) {
+      if (isStart(kind, nodes[stack[i]], event)) {
+        return true;
+      }
+    }
+    while (top > 0) {
+      int from = stack[--top];
+      for (int to = 0; to < count; to++) {
+        if (!seen[to] && edge(graph, from, to)) {
+          if (isStart(kind, nodes[to], event)) {
+            return true;
+          }
+          seen[to] = true;
+          stack[top++] = to;
+        }
+      }
+    }
+    return false;
   }
 
   static boolean isNode(Event event) {
@@ -90,6 +197,7 @@ final class ScOrder {
           if (count == nodes.length) {
             nodes = Arrays.copyOf(nodes, count * 2);
             seen = new boolean[count * 2];
+            stack = new int[count * 2];
           }
           nodes[count++] = event;
         }
@@ -97,28 +205,9 @@ final class ScOrder {
     }
   }
 
-  /** Whether a node reaches itself. */
-  private boolean reaches(ExecutionGraph graph, int start) {
-    Arrays.fill(seen, 0, count, false);
-    return search(graph, start, start);
-  }
-
-  private boolean search(ExecutionGraph graph, int from, int goal) {
-    for (int to = 0; to < count; to++) {
-      if (to != from && (to == goal || !seen[to]) && edge(graph, nodes[from], nodes[to])) {
-        if (to == goal) {
-          return true;
-        }
-        seen[to] = true;
-        if (search(graph, to, goal)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean edge(ExecutionGraph graph, Event a, Event b) {
+  private boolean edge(ExecutionGraph graph, int from, int to) {
+    Event a = nodes[from];
+    Event b = nodes[to];
     boolean fromFence = isFence(a);
     boolean toFence = isFence(b);
     if (fromFence && a.mode == LIGHT && !(toFence && b.mode == HEAVY)) {
@@ -128,53 +217,16 @@ final class ScOrder {
       return false;
     }
     if (fromFence) {
-      return toFence ? fenceToFence(graph, a, b) : fenceToAccess(graph, a, b);
+      return toFence ? fenceToFence(from, to) : fenceToAccess(graph, a, b);
     }
     return toFence ? accessToFence(graph, a, b) : accessToAccess(graph, a, b);
   }
 
   /** hb ∪ hb; eco; hb. What scb adds between fences is in it. */
-  private static boolean fenceToFence(ExecutionGraph graph, Event a, Event b) {
-    if (a.happensBefore(b)) {
-      return true;
-    }
-    for (int location = 0; location < graph.cellCount(); location++) {
-      Cell cell = graph.cellOrNull(location);
-      boolean ordered = cell != null && cell.writeCount > 1 && !cell.isRacy();
-      if (ordered && ecoBetween(cell, a, b)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether an access after a fence comes before an access before another one. */
-  private static boolean ecoBetween(Cell cell, Event a, Event b) {
-    int first = Integer.MAX_VALUE;
-    int last = -1;
-    for (int i = 1; i < cell.writeCount; i++) {
-      Event write = cell.writes[i];
-      if (a.happensBefore(write)) {
-        first = Math.min(first, 2 * i);
-      }
-      if (write.happensBefore(b)) {
-        last = Math.max(last, 2 * i);
-      }
-    }
-    for (int i = 0; i < cell.readCount; i++) {
-      Event read = cell.reads[i];
-      if (read.kind != Event.READ) {
-        continue;
-      }
-      boolean after = a.happensBefore(read);
-      boolean before = read.happensBefore(b);
-      if (after || before) {
-        int place = 2 * cell.indexOf(read.source) + 1;
-        first = after ? Math.min(first, place) : first;
-        last = before ? Math.max(last, place) : last;
-      }
-    }
-    return last > first;
+  private boolean fenceToFence(int from, int to) {
+    Event a = nodes[from];
+    Event b = nodes[to];
+    return a.happensBefore(b) || table.isBefore(from, a, to, b);
   }
 
   private static boolean fenceToAccess(ExecutionGraph graph, Event fence, Event b) {
