@@ -2,11 +2,13 @@
 module dev.sharelock {
   exports dev.sharelock;
   exports dev.sharelock.allocator;
+  exports dev.sharelock.doorbell;
   exports dev.sharelock.environment;
   exports dev.sharelock.memory;
   exports dev.sharelock.named;
   exports dev.sharelock.queue;
   exports dev.sharelock.region;
+  exports dev.sharelock.request;
   exports dev.sharelock.ring;
   exports dev.sharelock.values;
   exports dev.sharelock.waiting;

@@ -32,7 +32,12 @@ class ArchitectureTest {
   /** What would let an algorithm see something that the simulator does not decide. */
   private static final DescribedPredicate<JavaClass> WORLD =
       resideInAnyPackage(
-              "java.lang.foreign..", "java.nio..", "java.net..", "java.util.concurrent..")
+              "java.lang.foreign..",
+              "java.nio",
+              "java.nio.channels..",
+              "java.nio.file..",
+              "java.net..",
+              "java.util.concurrent..")
           .or(resideInAPackage("java.io..").and(not(java.io.Serializable.class)))
           .or(type(Thread.class))
           .or(type(ProcessHandle.class))

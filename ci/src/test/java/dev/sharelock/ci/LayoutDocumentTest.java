@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.region.RegionLayout;
+import dev.sharelock.request.RequestLayout;
 import dev.sharelock.ring.RingLayout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ class LayoutDocumentTest {
       Map.of(
           "region for 2 participants and 1 name",
           new RegionLayout(2, 1)::describe,
+          "rendezvous of 1 client, 64 bytes",
+          names -> RequestLayout.of(0, 1, 64).describe("requests", names),
           "ring of 64 bytes",
           names -> new RingLayout(0, 64).describe("ring", names));
 

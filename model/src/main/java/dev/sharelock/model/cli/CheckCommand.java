@@ -1,6 +1,8 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.exhaustive.Checkpoints;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
@@ -8,7 +10,9 @@ import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.EngineFactory;
+import dev.sharelock.model.run.EngineSettings;
 import dev.sharelock.model.run.Engines;
+import dev.sharelock.model.run.Interruption;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import dev.sharelock.model.run.Standing;
@@ -19,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -100,15 +106,28 @@ final class CheckCommand implements Callable<Integer> {
       description = "Show the executions of scenarios that must fail as well")
   private boolean showCaught;
 
+  @Mixin private ExhaustiveOptions exhaustion;
+
   @Override
   public Integer call() throws IOException {
     Settings settings = main.world().settings().get();
+    Optional<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
+    if (resumed.isPresent()) {
+      model = resumed.get().model();
+      exhaustive = true;
+    }
+    Catalogue catalogue = main.world().catalogue().get();
+    List<Scenario> scenarios =
+        resumed
+            .map(subject -> List.of(catalogue.get(subject.scenario())))
+            .orElseGet(() -> catalogue.matching(patterns));
     List<String> skipped = new ArrayList<>();
-    List<CheckTask> tasks = tasks(skipped);
+    List<CheckTask> tasks = tasks(scenarios, skipped);
     Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
     Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
     Budget budget = new Budget(limit, positive("executions", executions), Budget.QUICK.steps());
-    CheckRun.Plan plan = new CheckRun.Plan(start, model, budget, (int) positive("jobs", jobs));
+    int together = Math.min((int) positive("jobs", jobs), tasks.size());
+    int workers = exhaustion.workers(settings, together);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         Display.count(tasks.size(), "check")
@@ -124,15 +143,26 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.flush();
     long begin = System.nanoTime();
-    List<CheckResult> results;
-    try (Display display = Display.of(settings.progress(), tasks.size(), out)) {
-      results = new CheckRun(plan, display).run(tasks);
+    try (Interruption interruption = Interruption.listen()) {
+      List<CheckResult> results;
+      try (Display display = Display.of(settings.progress(), tasks.size(), out)) {
+        EngineSettings engines =
+            EngineSettings.of(start, model)
+                .withWorkers(workers)
+                .withCheckpoints(exhaustion.checkpoints(folder(settings), interruption))
+                .estimating(display.showsMotion());
+        results = new CheckRun(new CheckRun.Plan(engines, budget, jobs), display).run(tasks);
+      }
+      show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
+      return ExitCode.of(results);
     }
-    show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
-    return ExitCode.of(results);
   }
 
-  private static long positive(String what, long count) {
+  private Path folder(Settings settings) {
+    return report == null ? settings.report() : report;
+  }
+
+  static long positive(String what, long count) {
     if (count <= 0) {
       throw new IllegalArgumentException(
           "number is impossible: " + what + "=" + count + "; do: use at least 1");
@@ -140,7 +170,7 @@ final class CheckCommand implements Callable<Integer> {
     return count;
   }
 
-  private List<CheckTask> tasks(List<String> skipped) {
+  private List<CheckTask> tasks(List<Scenario> scenarios, List<String> skipped) {
     Engines engines = main.world().engines().get();
     String wanted = exhaustive ? "exhaustive" : engine;
     EngineFactory only = wanted.equals("all") ? null : engines.named(wanted);
@@ -153,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
               + "; do: use another --model or --engine all");
     }
     List<CheckTask> tasks = new ArrayList<>();
-    for (Scenario scenario : main.world().catalogue().get().matching(patterns)) {
+    for (Scenario scenario : scenarios) {
       List<EngineFactory> suiting = only == null ? engines.suiting(scenario, model) : List.of(only);
       suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));
       if (suiting.isEmpty()) {
@@ -172,7 +202,7 @@ final class CheckCommand implements Callable<Integer> {
   private void show(List<CheckResult> results, Settings settings, Duration took)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Output output = new Output(out, report == null ? settings.report() : report);
+    Output output = new Output(out, folder(settings));
     for (CheckResult result : results) {
       if (!result.standing().good() || showCaught && result.standing() == Standing.CAUGHT) {
         out.println();
@@ -185,6 +215,7 @@ final class CheckCommand implements Callable<Integer> {
     out.println();
     out.println(ResultTable.summary(results, took));
     BoundsSummary.lines(results).forEach(out::println);
+    UnfinishedSummary.lines(results).forEach(out::println);
     output.json(results, json);
     out.flush();
   }

@@ -1,5 +1,6 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.run.Advance;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
@@ -41,7 +42,12 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
   public void begins(CheckTask task) {}
 
   @Override
-  public void goesOn(CheckTask task, long executions, double fraction) {}
+  public void goesOn(CheckTask task, Advance advance) {}
+
+  /** Whether it shows how checks go on, and not only that they end. */
+  boolean showsMotion() {
+    return false;
+  }
 
   @Override
   public void enters(CheckTask task, String stage) {}
@@ -84,6 +90,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
 
     private final ProgressBar bar;
     private final Map<CheckTask, Double> running = new HashMap<>();
+    private final Map<CheckTask, Pace> paces = new HashMap<>();
     private final Map<CheckTask, String> stages = new HashMap<>();
     private long done;
 
@@ -103,12 +110,22 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     }
 
     @Override
-    public void goesOn(CheckTask task, long executions, double fraction) {
-      running.put(task, fraction);
+    boolean showsMotion() {
+      return true;
+    }
+
+    @Override
+    public void begins(CheckTask task) {
+      paces.put(task, new Pace(System.nanoTime()));
+    }
+
+    @Override
+    public void goesOn(CheckTask task, Advance advance) {
+      running.put(task, advance.share());
       String name = task.scenario().name();
       name = name.substring(0, Math.min(NAME, name.length()));
-      String count = String.format(Locale.ROOT, " %,d", executions);
-      bar.setExtraMessage(name + stages.getOrDefault(task, count));
+      String pace = " " + paces.get(task).describe(advance, System.nanoTime());
+      bar.setExtraMessage(name + stages.getOrDefault(task, pace));
       double parts = running.values().stream().mapToDouble(Double::doubleValue).sum() * PARTS;
       bar.stepTo(done + (long) parts);
     }
@@ -121,6 +138,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
     @Override
     public void ends(CheckTask task, CheckResult result) {
       running.remove(task);
+      paces.remove(task);
       stages.remove(task);
       done += PARTS;
       bar.stepTo(done);

@@ -1,5 +1,6 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.Durations;
@@ -43,10 +44,15 @@ final class ResultTable {
       result.scenario().name(),
       verdict.engine(),
       String.format(Locale.ROOT, "%,d", executions(verdict)),
-      verdict.exhausted() ? "yes" : "no",
+      exhausted(verdict),
       Durations.show(verdict.time()),
       verdict(result)
     };
+  }
+
+  private static String exhausted(Verdict verdict) {
+    String no = verdict.unfinished().map(rest -> Unfinished.percent(rest.done())).orElse("no");
+    return verdict.exhausted() ? "yes" : no;
   }
 
   /** The one that fails counts, even if it did not end. */

@@ -15,6 +15,9 @@ public interface Progress {
    */
   void report(long executions, double fraction);
 
+  /** Takes note of how many executions there seem to be. */
+  default void expects(Estimate estimate) {}
+
   /**
    * Says that the engine does something else now, such as minimising a failure.
    *

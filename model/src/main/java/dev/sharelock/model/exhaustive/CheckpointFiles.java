@@ -109,13 +109,13 @@ final class CheckpointFiles {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws UnfitCheckpointException if it cannot be read
    */
   static Checkpoint read(Path file) {
     try {
       return CheckpointText.read(Files.readString(file));
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
+      throw new UnfitCheckpointException(
           "checkpoint cannot be read: file="
               + file
               + ", reason="
@@ -127,7 +127,7 @@ final class CheckpointFiles {
 
   private static void refuseUnless(Path file, String what, String expected, String found) {
     if (!expected.equals(found)) {
-      throw new IllegalArgumentException(
+      throw new UnfitCheckpointException(
           "checkpoint is of another "
               + what
               + ": file="
@@ -136,7 +136,8 @@ final class CheckpointFiles {
               + expected
               + ", there="
               + found
-              + "; do: explore what the file says, or start again without it");
+              + "; do: explore what the file says, or start again without it",
+          null);
     }
   }
 }

@@ -75,13 +75,13 @@ final class CheckpointText {
   /**
    * Reads the text of a checkpoint.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws UnfitCheckpointException if it is none
    */
   static Checkpoint read(String text) {
     try {
       return new Reader(text.lines().iterator()).read();
     } catch (RuntimeException malformed) {
-      throw new IllegalArgumentException(
+      throw new UnfitCheckpointException(
           "checkpoint is malformed: reason="
               + malformed.getMessage()
               + "; do: pass a whole file that an exploration has written",

@@ -33,7 +33,7 @@ public record Checkpoints(
   /**
    * The name of the scenario of a file, and the memory model.
    *
-   * @throws IllegalArgumentException if it is no checkpoint
+   * @throws UnfitCheckpointException if it is no checkpoint
    */
   public static Subject subjectOf(Path file) {
     Checkpoint.Heading heading = CheckpointFiles.read(file).heading();
@@ -42,12 +42,13 @@ public record Checkpoints(
         return new Subject(heading.scenario(), model);
       }
     }
-    throw new IllegalArgumentException(
+    throw new UnfitCheckpointException(
         "checkpoint is of an unknown memory model: file="
             + file
             + ", options="
             + heading.options()
-            + "; do: use the version that has written it");
+            + "; do: use the version that has written it",
+        null);
   }
 
   /** What a checkpoint is about. */

@@ -145,6 +145,15 @@ final class ExecutionGraph {
     return ++stamp;
   }
 
+  /** How many events there are. */
+  int events() {
+    int found = 0;
+    for (ThreadLog log : logs) {
+      found += log.count;
+    }
+    return found;
+  }
+
   /** How many events of an operation chose a value. */
   int count(byte operation, long value) {
     int found = 0;

@@ -2,6 +2,7 @@ package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Engine;
+import dev.sharelock.model.engine.Estimate;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
@@ -22,21 +23,25 @@ import java.util.Optional;
  * execution; data races, deadlocks and exceptions wherever they occur.
  */
 public final class ExhaustiveEngine implements Engine {
+  private static final long ESTIMATION_NANOS = 1_000_000_000;
   private static final long REPORT_NANOS = 50_000_000;
 
   private final MemoryModel model;
   private final int workers;
   private final Checkpoints checkpoints;
+  private final boolean estimates;
 
-  private ExhaustiveEngine(MemoryModel model, int workers, Checkpoints checkpoints) {
+  private ExhaustiveEngine(
+      MemoryModel model, int workers, Checkpoints checkpoints, boolean estimates) {
     this.model = model;
     this.workers = workers;
     this.checkpoints = checkpoints;
+    this.estimates = estimates;
   }
 
   /** An engine for a memory model, with one worker. */
   public static ExhaustiveEngine under(MemoryModel model) {
-    return new ExhaustiveEngine(model, 1, Checkpoints.NONE);
+    return new ExhaustiveEngine(model, 1, Checkpoints.NONE, false);
   }
 
   /**
@@ -48,12 +53,17 @@ public final class ExhaustiveEngine implements Engine {
       throw new IllegalArgumentException(
           "nobody would explore: workers=" + count + "; do: use at least 1");
     }
-    return new ExhaustiveEngine(model, count, checkpoints);
+    return new ExhaustiveEngine(model, count, checkpoints, estimates);
   }
 
   /** The same engine, which keeps unfinished explorations or goes on with one. */
   public ExhaustiveEngine withCheckpoints(Checkpoints other) {
-    return new ExhaustiveEngine(model, workers, other);
+    return new ExhaustiveEngine(model, workers, other, estimates);
+  }
+
+  /** The same engine, which first tells the progress how many executions there seem to be. */
+  public ExhaustiveEngine estimating(boolean whether) {
+    return new ExhaustiveEngine(model, workers, checkpoints, whether);
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -135,6 +145,9 @@ public final class ExhaustiveEngine implements Engine {
     Verdict check(Progress progress) {
       try {
         ExecutionGraph root = root();
+        if (estimates) {
+          estimate(root, progress);
+        }
         files = new CheckpointFiles(checkpoints, heading(), name());
         Part first = files.resume(root, world().explorer()).orElseGet(() -> Part.of(root));
         Search search = new Search(() -> world().explorer(), workers, first, budget.executions());
@@ -143,6 +156,17 @@ public final class ExhaustiveEngine implements Engine {
         return verdict(search, progress);
       } catch (ExplorationFailure inSetUp) {
         return verdict(Optional.of(FailureWriter.inSetUp(scenario, name(), inSetUp)));
+      }
+    }
+
+    private void estimate(ExecutionGraph root, Progress progress) {
+      long limit = start + Math.min(ESTIMATION_NANOS, budget.time().toNanos() / 10);
+      Estimator estimator = new Estimator(world().explorer());
+      Estimate estimate =
+          estimator.estimate(
+              root, () -> System.nanoTime() < limit && !checkpoints.interrupted().getAsBoolean());
+      if (estimate.samples() > 0) {
+        progress.expects(estimate);
       }
     }
 

@@ -96,6 +96,11 @@ final class Explorer {
     return counts;
   }
 
+  /** Whether a graph that was grown is an execution. */
+  boolean isExecution(ExecutionGraph graph) {
+    return quiescence.kindOf(graph) != Quiescence.Kind.STALE;
+  }
+
   /** The children of the graph that was grown last, the one to be explored first at the end. */
   List<ExecutionGraph> children() {
     return children;

@@ -79,9 +79,10 @@ final class Restoration {
     return new ArrayList<>(explorer.children());
   }
 
-  private static IllegalArgumentException changed() {
-    return new IllegalArgumentException(
+  private static UnfitCheckpointException changed() {
+    return new UnfitCheckpointException(
         "checkpoint does not fit: the scenario or the engine has changed since it was written;"
-            + " do: start again without it");
+            + " do: start again without it",
+        null);
   }
 }

@@ -8,6 +8,7 @@ import dev.sharelock.model.report.ReportFiles;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.EngineFactory;
+import dev.sharelock.model.run.EngineSettings;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.ReplayText;
 import dev.sharelock.model.run.Seed;
@@ -67,7 +68,7 @@ public final class ModelRun {
     List<CheckResult> results = new ArrayList<>();
     for (EngineFactory factory : wanted(scenario)) {
       Budget budget = budget(scenario);
-      Verdict verdict = factory.create(seed, wish.model()).check(scenario, budget, Progress.NONE);
+      Verdict verdict = factory.create(made()).check(scenario, budget, Progress.NONE);
       CheckResult result = new CheckResult(scenario, verdict);
       if (!result.standing().good()) {
         throw failed(result);
@@ -75,6 +76,10 @@ public final class ModelRun {
       results.add(result);
     }
     return results;
+  }
+
+  private EngineSettings made() {
+    return EngineSettings.of(seed, wish.model()).withWorkers(settings.workers().orElse(1));
   }
 
   /** A scenario that must fail ends when it does, so it gets more time on a busy machine. */

@@ -1,6 +1,7 @@
 package dev.sharelock.model.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.trace.Failure;
@@ -46,10 +47,18 @@ public final class JsonReport {
     map.put("executions", verdict.executions());
     map.put("blocked", verdict.blocked());
     map.put("exhausted", verdict.exhausted());
+    verdict.unfinished().ifPresent(rest -> map.put("unfinished", unfinished(rest)));
     map.put("seed", verdict.seed());
     map.put("bounds", verdict.bounds());
     map.put("milliseconds", verdict.time().toMillis());
     verdict.failure().ifPresent(failure -> map.put("failure", failure(result, failure)));
+    return map;
+  }
+
+  private static Map<String, Object> unfinished(Unfinished rest) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("done", rest.done());
+    rest.checkpoint().ifPresent(file -> map.put("checkpoint", file.toString()));
     return map;
   }
 

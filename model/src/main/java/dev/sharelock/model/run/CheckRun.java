@@ -1,16 +1,20 @@
 package dev.sharelock.model.run;
 
 import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Estimate;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.exhaustive.UnfitCheckpointException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,12 +36,8 @@ public final class CheckRun {
     /** A check begins. */
     void begins(CheckTask task);
 
-    /**
-     * A check goes on.
-     *
-     * @param fraction how much of this check is done, from 0 to 1
-     */
-    void goesOn(CheckTask task, long executions, double fraction);
+    /** A check goes on. */
+    void goesOn(CheckTask task, Advance advance);
 
     /**
      * A check does something else now.
@@ -53,12 +53,11 @@ public final class CheckRun {
   /**
    * How to check.
    *
-   * @param seed the seed of every check
-   * @param model the memory model
+   * @param engines what the engines are made with
    * @param budget the time for all checks together; executions and steps for each
    * @param jobs how many checks run at a time
    */
-  public record Plan(Seed seed, MemoryModel model, Budget budget, int jobs) {}
+  public record Plan(EngineSettings engines, Budget budget, int jobs) {}
 
   private final Plan plan;
   private final Listener listener;
@@ -72,7 +71,10 @@ public final class CheckRun {
     this.listener = listener;
   }
 
-  /** Runs all checks and returns their results in the order of the tasks. */
+  /**
+   * Runs all checks and returns their results in the order of the tasks; without those that had not
+   * begun when the run was interrupted.
+   */
   public List<CheckResult> run(List<CheckTask> tasks) {
     CheckResult[] results = new CheckResult[tasks.size()];
     for (int i = 0; i < results.length; i++) {
@@ -91,13 +93,16 @@ public final class CheckRun {
       }
       ends.forEach(CheckRun::await);
     }
-    return List.of(results);
+    return Arrays.stream(results).filter(Objects::nonNull).toList();
   }
 
   private static void await(Future<?> end) {
     try {
       end.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnfitCheckpointException unfit) {
+        throw unfit;
+      }
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,7 +123,7 @@ public final class CheckRun {
       int index;
       Duration time;
       synchronized (lock) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || plan.engines.checkpoints().interrupted().getAsBoolean()) {
           return;
         }
         time = share(tasks.get(waiting.peek()), end - System.nanoTime());
@@ -157,12 +162,13 @@ public final class CheckRun {
     Verdict verdict;
     try {
       verdict =
-          task.engine()
-              .create(plan.seed, plan.model)
-              .check(task.scenario(), budget, progress(task, budget));
+          task.engine().create(plan.engines).check(task.scenario(), budget, progress(task, budget));
     } catch (RuntimeException | Error e) {
       synchronized (lock) {
         waiting.clear();
+      }
+      if (e instanceof UnfitCheckpointException unfit) {
+        throw unfit;
       }
       throw new IllegalStateException(
           "engine failed: engine="
@@ -170,7 +176,7 @@ public final class CheckRun {
               + ", scenario="
               + task.scenario().name()
               + ", seed="
-              + plan.seed,
+              + plan.engines.seed(),
           e);
     }
     return new CheckResult(task.scenario(), verdict);
@@ -182,14 +188,21 @@ public final class CheckRun {
     AtomicLong next = new AtomicLong(start);
     double whole = budget.time().toNanos();
     return new Progress() {
+      private Optional<Estimate> expected = Optional.empty();
+
+      @Override
+      public void expects(Estimate estimate) {
+        expected = Optional.of(estimate);
+      }
+
       @Override
       public void report(long executions, double fraction) {
         long now = System.nanoTime();
         if (now - next.get() >= 0) {
           next.set(now + BLINK);
-          double done = Math.max((now - start) / whole, fraction);
+          double share = Math.clamp(Math.max((now - start) / whole, fraction), 0, 1);
           synchronized (lock) {
-            listener.goesOn(task, executions, Math.clamp(done, 0, 1));
+            listener.goesOn(task, new Advance(executions, fraction, share, expected));
           }
         }
       }

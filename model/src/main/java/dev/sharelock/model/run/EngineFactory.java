@@ -21,7 +21,7 @@ public interface EngineFactory {
   boolean wrote(ReplayToken token);
 
   /** Makes an engine for one check. */
-  Engine create(Seed seed, MemoryModel model);
+  Engine create(EngineSettings settings);
 
   /** Makes an engine that replays a token. */
   Engine forReplay(ReplayToken token);

@@ -36,8 +36,12 @@ final class ExhaustiveFactory implements EngineFactory {
   }
 
   @Override
-  public Engine create(Seed seed, MemoryModel model) {
-    return new MinimizingEngine(ExhaustiveEngine.under(model));
+  public Engine create(EngineSettings settings) {
+    return new MinimizingEngine(
+        ExhaustiveEngine.under(settings.model())
+            .withWorkers(settings.workers())
+            .withCheckpoints(settings.checkpoints())
+            .estimating(settings.estimating()));
   }
 
   @Override

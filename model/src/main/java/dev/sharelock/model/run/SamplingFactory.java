@@ -33,8 +33,8 @@ final class SamplingFactory implements EngineFactory {
   }
 
   @Override
-  public Engine create(Seed seed, MemoryModel model) {
-    return new SamplingEngine(seed.value());
+  public Engine create(EngineSettings settings) {
+    return new SamplingEngine(settings.seed().value());
   }
 
   @Override

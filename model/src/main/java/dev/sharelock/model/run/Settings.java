@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +21,16 @@ import java.util.TreeSet;
  *     for all together on the command line
  * @param report {@code sharelock.report}, {@code SHARELOCK_REPORT}: where reports are written
  * @param progress {@code sharelock.progress}, {@code SHARELOCK_PROGRESS}
+ * @param workers {@code sharelock.workers}, {@code SHARELOCK_WORKERS}: how many threads explore one
+ *     scenario exhaustively
  */
 public record Settings(
     Optional<Seed> seed,
     Optional<String> replay,
     Optional<Duration> time,
     Path report,
-    ProgressStyle progress) {
+    ProgressStyle progress,
+    OptionalInt workers) {
 
   /** How progress is shown. */
   public enum ProgressStyle {
@@ -44,7 +48,8 @@ public record Settings(
           "sharelock.replay",
           "sharelock.time",
           "sharelock.report",
-          "sharelock.progress");
+          "sharelock.progress",
+          "sharelock.workers");
 
   /** Properties of other parts of the project, which are not ours to refuse. */
   private static final Set<String> OTHERS =
@@ -83,7 +88,21 @@ public record Settings(
         Optional.ofNullable(values.get("sharelock.replay")),
         Optional.ofNullable(values.get("sharelock.time")).map(Durations::parse),
         Path.of(values.getOrDefault("sharelock.report", "target/sharelock")),
-        progress(values.getOrDefault("sharelock.progress", "auto")));
+        progress(values.getOrDefault("sharelock.progress", "auto")),
+        workers(values.get("sharelock.workers")));
+  }
+
+  private static OptionalInt workers(String value) {
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!value.strip().matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException(
+          "number of workers is impossible: sharelock.workers="
+              + value
+              + "; do: use a number from 1 on");
+    }
+    return OptionalInt.of(Integer.parseInt(value.strip()));
   }
 
   private static String known(String name) {

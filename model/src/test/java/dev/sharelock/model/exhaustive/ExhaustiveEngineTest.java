@@ -12,6 +12,7 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
@@ -447,11 +448,9 @@ class ExhaustiveEngineTest {
   void finallyBlocksAreNoPartOfADeathOrOfAWait() {
     Body victim =
         context -> {
-          try {
-            context.memory().setIntVolatile(WORD, 1);
+          try (CleanUp cleanUp = new CleanUp(context)) {
+            cleanUp.context().memory().setIntVolatile(WORD, 1);
             context.memory().setIntVolatile(WORD, 2);
-          } finally {
-            context.memory().setIntVolatile(OTHER, 1);
           }
         };
     Body reader =
@@ -479,5 +478,12 @@ class ExhaustiveEngineTest {
                   end.require(through || seen == 0, "a waiting process has gone on");
                 });
     passes(MemoryModel.RC11, scenario);
+  }
+
+  private record CleanUp(ProcessContext context) implements AutoCloseable {
+    @Override
+    public void close() {
+      context.memory().setIntVolatile(OTHER, 1);
+    }
   }
 }

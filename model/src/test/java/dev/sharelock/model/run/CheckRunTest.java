@@ -29,7 +29,7 @@ class CheckRunTest {
         }
 
         @Override
-        public void goesOn(CheckTask task, long executions, double fraction) {
+        public void goesOn(CheckTask task, Advance advance) {
           heard.add("goes on " + task.scenario());
         }
 
@@ -40,8 +40,8 @@ class CheckRunTest {
       };
 
   private List<CheckResult> run(int jobs, List<CheckTask> tasks) {
-    return new CheckRun(new CheckRun.Plan(new Seed(1), MemoryModel.SC, BUDGET, jobs), listener)
-        .run(tasks);
+    EngineSettings engines = EngineSettings.of(new Seed(1), MemoryModel.SC);
+    return new CheckRun(new CheckRun.Plan(engines, BUDGET, jobs), listener).run(tasks);
   }
 
   private CheckTask task(Scenario.Builder builder) {

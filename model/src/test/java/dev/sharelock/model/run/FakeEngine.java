@@ -71,9 +71,9 @@ public final class FakeEngine implements EngineFactory, Engine {
   }
 
   @Override
-  public Engine create(Seed wanted, MemoryModel under) {
-    seed = wanted;
-    model = under;
+  public Engine create(EngineSettings settings) {
+    seed = settings.seed();
+    model = settings.model();
     return this;
   }
 

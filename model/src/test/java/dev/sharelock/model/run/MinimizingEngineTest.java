@@ -31,7 +31,7 @@ class MinimizingEngineTest {
 
   private static Failure find(Scenario scenario, Progress progress) {
     return EXHAUSTIVE
-        .create(Seed.parse("1"), MemoryModel.RC11)
+        .create(EngineSettings.of(Seed.parse("1"), MemoryModel.RC11))
         .check(scenario, BUDGET, progress)
         .failure()
         .orElseThrow();

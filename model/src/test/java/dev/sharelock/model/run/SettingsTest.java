@@ -24,6 +24,7 @@ class SettingsTest {
     assertThat(settings.time()).isEmpty();
     assertThat(settings.report()).isEqualTo(Path.of("target/sharelock"));
     assertThat(settings.progress()).isEqualTo(ProgressStyle.AUTO);
+    assertThat(settings.workers()).isEmpty();
   }
 
   @Test
@@ -58,7 +59,8 @@ class SettingsTest {
     "sharelock.verbose,1,unknown setting: property=sharelock.verbose; do: use one of",
     "sharelock.seed,0x,seed is malformed: seed=0x",
     "sharelock.time,soon,duration is malformed: duration=soon",
-    "sharelock.progress,dots,progress style is unknown: sharelock.progress=dots"
+    "sharelock.progress,dots,progress style is unknown: sharelock.progress=dots",
+    "sharelock.workers,0,number of workers is impossible: sharelock.workers=0"
   })
   void refusesWhatItDoesNotKnow(String name, String value, String message) {
     properties.setProperty(name, value);

@@ -1,0 +1,2 @@
+/** Requests from many clients to one server, and its replies. */
+package dev.sharelock.request;

@@ -1,0 +1,49 @@
+package dev.sharelock.model.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.engine.Estimate;
+import dev.sharelock.model.engine.Unfinished;
+import dev.sharelock.model.run.Advance;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaceTest {
+  private static final long TEN_SECONDS = 10_000_000_000L;
+
+  private static String describe(long executions, double fraction, Estimate estimate) {
+    Advance advance = new Advance(executions, fraction, 0.9, Optional.ofNullable(estimate));
+    return new Pace(0).describe(advance, TEN_SECONDS);
+  }
+
+  @Test
+  void showsTheRateAndWhatIsLeft() {
+    assertThat(describe(20_000, -1, null)).isEqualTo("20,000, 2,000/s");
+    assertThat(describe(20_000, 0.5, new Estimate(81_234, 0.09, 12)))
+        .isEqualTo("20,000 of about 81,000, 2,000/s, 24 %, 0:30 left");
+  }
+
+  @Test
+  void trustsNoEstimateThatIsFarOffOrExceeded() {
+    assertThat(describe(20_000, 0.5, new Estimate(81_234, 0.5, 1000)))
+        .isEqualTo("20,000 of about 81,000, 2,000/s, 50 %, 0:10 left");
+    assertThat(describe(90_000, 0.001, new Estimate(81_234, 0.09, 12)))
+        .isEqualTo("90,000, 9,000/s, 0.1 %, 2:46:30 left");
+    assertThat(describe(5, 0, new Estimate(3e15, 0.9, 12))).isEqualTo("5 of about 3e+15, 1/s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 %",
+    "0.000003, 3e-04 %",
+    "0.0012, 0.12 %",
+    "0.0999, 9.9 %",
+    "0.9999, 99 %",
+    "1, 100 %"
+  })
+  void percentagesAreNeverRoundedUp(double fraction, String shown) {
+    assertThat(Unfinished.percent(fraction)).isEqualTo(shown);
+  }
+}
