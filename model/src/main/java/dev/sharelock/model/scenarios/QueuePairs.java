@@ -24,6 +24,11 @@ final class QueuePairs {
     return scenario("across-queues", ProcessContext::participant).exhaustible().build();
   }
 
+  /** The same where both are full at first: each takes from one and puts into the other. */
+  static Scenario fullScenario() {
+    return fullScenario("across-full-queues", ProcessContext::participant).exhaustible().build();
+  }
+
   static QueueLayout first() {
     return FIRST;
   }
@@ -34,20 +39,54 @@ final class QueuePairs {
 
   static Scenario.Builder scenario(
       String name, Function<ProcessContext, ParticipantContext> participant) {
-    return Scenario.named("queue." + name)
-        .about("Two processes put into one of two queues each, and look into the other.")
-        .bytes(SECOND.base() + SECOND.bytes())
-        .fields(names -> FIRST.describe("first", names))
-        .fields(names -> SECOND.describe("second", names))
+    return scenario(name, participant, QueuePairs::putAndTake)
         .setUp(
             (memory, environment) -> {
               QueueFormat.create(memory, FIRST);
               QueueFormat.create(memory, SECOND);
             })
-        .process("one", putAndTake(participant, FIRST, SECOND))
-        .process("other", putAndTake(participant, SECOND, FIRST))
-        .atEnd("one of them sees the other's value", QueuePairs::requireOne)
+        .atEnd("one of them sees the other's value", end -> requireOne(end, "both were empty"));
+  }
+
+  /** What a process does with the queue that is its own and the other one. */
+  private interface Part {
+    Body of(
+        Function<ProcessContext, ParticipantContext> participant, QueueLayout own, QueueLayout other);
+  }
+
+  private static Scenario.Builder scenario(
+      String name, Function<ProcessContext, ParticipantContext> participant, Part part) {
+    return Scenario.named("queue." + name)
+        .about("Two processes change one of two queues each, and look at the other.")
+        .bytes(SECOND.base() + SECOND.bytes())
+        .fields(names -> FIRST.describe("first", names))
+        .fields(names -> SECOND.describe("second", names))
+        .process("one", part.of(participant, FIRST, SECOND))
+        .process("other", part.of(participant, SECOND, FIRST))
         .faults(Faults.NONE);
+  }
+
+  static Scenario.Builder fullScenario(
+      String name, Function<ProcessContext, ParticipantContext> participant) {
+    return scenario(name, participant, QueuePairs::takeAndPut)
+        .setUp(
+            (memory, environment) -> {
+              QueueWorld.createWith(memory, environment, FIRST, 1);
+              QueueWorld.createWith(memory, environment, SECOND, 1);
+            })
+        .atEnd("one of them finds room", end -> requireOne(end, "both queues were full"));
+  }
+
+  private static Body takeAndPut(
+      Function<ProcessContext, ParticipantContext> participant, QueueLayout out, QueueLayout in) {
+    return context -> {
+      ConditionQueue own =
+          ConditionQueue.open(participant.apply(context), out.base(), WaitPolicy.UNTIL_WOKEN);
+      ConditionQueue other =
+          ConditionQueue.open(participant.apply(context), in.base(), WaitPolicy.UNTIL_WOKEN);
+      context.require(own.tryDequeue() == Outcome.DONE, "there is a value");
+      context.record("outcome", other.tryEnqueue(2));
+    };
   }
 
   private static Body putAndTake(
@@ -58,13 +97,13 @@ final class QueuePairs {
       ConditionQueue other =
           ConditionQueue.open(participant.apply(context), out.base(), WaitPolicy.UNTIL_WOKEN);
       context.require(own.tryEnqueue(1) == Outcome.DONE, "there is room");
-      context.record("took", other.tryDequeue());
+      context.record("outcome", other.tryDequeue());
     };
   }
 
-  private static void requireOne(EndState end) {
-    boolean one = end.recorded("one", "took").contains(Outcome.DONE);
-    boolean other = end.recorded("other", "took").contains(Outcome.DONE);
-    end.require(one || other, "both queues were empty after both had put");
+  private static void requireOne(EndState end, String message) {
+    boolean one = end.recorded("one", "outcome").contains(Outcome.DONE);
+    boolean other = end.recorded("other", "outcome").contains(Outcome.DONE);
+    end.require(one || other, message);
   }
 }

@@ -25,7 +25,8 @@ public final class QueueScenarios implements ScenarioProvider {
         answersOfReturn(),
         answersOfClose(),
         answersOfObserver(),
-        answersAcrossQueues());
+        QueuePairs.scenario(),
+        QueuePairs.fullScenario());
   }
 
   private static Scenario oneValue() {
@@ -123,10 +124,5 @@ public final class QueueScenarios implements ScenarioProvider {
             of(Kind.PUT, Kind.TAKE, Kind.PUT),
             of(Kind.SIZE, Kind.PEEK))
         .build();
-  }
-
-  /** Both queues are empty at first; each process puts into one and takes from the other. */
-  private static Scenario answersAcrossQueues() {
-    return QueuePairs.scenario();
   }
 }

@@ -2,7 +2,10 @@ package dev.sharelock.model.scenarios;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
@@ -30,6 +33,34 @@ final class QueueWorld {
         .bytes(layout.bytes())
         .fields(names -> layout.describe("queue", names))
         .setUp((memory, environment) -> QueueFormat.create(memory, layout));
+  }
+
+  /** Creates a queue that holds the values from 1 on. */
+  static void createWith(
+      SharedMemory memory, Environment environment, QueueLayout layout, int count) {
+    QueueFormat.create(memory, layout);
+    ParticipantContext stranger =
+        new ParticipantContext(memory, environment, Stranger.BEFORE_THE_START);
+    try (ConditionQueue queue = ConditionQueue.open(stranger, layout.base())) {
+      for (long value = 1; value <= count; value++) {
+        queue.tryEnqueue(value);
+      }
+    }
+  }
+
+  /** A participant that is none of the processes. */
+  private enum Stranger implements Participants {
+    BEFORE_THE_START;
+
+    @Override
+    public long self() {
+      return 100;
+    }
+
+    @Override
+    public boolean isAlive(long participant) {
+      return true;
+    }
   }
 
   static QueueLayout layout(int capacity) {

@@ -4,6 +4,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.MemoryDecorator;
+import dev.sharelock.model.memory.UpdateKind;
 
 /**
  * One thing about an algorithm made weaker, without touching its code: what it does to one field,
@@ -116,6 +117,64 @@ public interface Weakening {
             }
             due = false;
             return remembered;
+          }
+        };
+  }
+
+  /** Compare-and-sets of one word are made in another mode. */
+  static Weakening updates(long offset, AccessMode weaker) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            AccessMode used = at == offset ? weaker : mode;
+            return super.compareAndExchange(at, bytes, used, expected, value);
+          }
+        };
+  }
+
+  /** Reads of one word acquire and its updates release, and nothing more. */
+  static Weakening acquireAndRelease(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            return super.load(at, bytes, at == offset ? AccessMode.ACQUIRE : mode);
+          }
+
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            AccessMode used = at == offset ? AccessMode.RELEASE : mode;
+            return super.compareAndExchange(at, bytes, used, expected, value);
+          }
+        };
+  }
+
+  /** Updates of one word by arithmetic are left out. */
+  static Weakening withoutUpdates(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long update(
+              long at, int bytes, AccessMode mode, UpdateKind kind, long operand) {
+            return at == offset
+                ? load(at, bytes, AccessMode.VOLATILE)
+                : super.update(at, bytes, mode, kind, operand);
+          }
+        };
+  }
+
+  /** Bits that are cleared in one word seem to have been set until then. */
+  static Weakening unchosen(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long update(
+              long at, int bytes, AccessMode mode, UpdateKind kind, long operand) {
+            long found = super.update(at, bytes, mode, kind, operand);
+            return at == offset && kind == UpdateKind.AND ? found | ~operand : found;
           }
         };
   }
