@@ -2,12 +2,16 @@ package dev.sharelock.bench.pair;
 
 import dev.sharelock.bench.pair.Transport.Publication;
 import dev.sharelock.bench.pair.peers.AgronaRing;
-import dev.sharelock.bench.pair.peers.JcToolsQueue;
+import dev.sharelock.bench.pair.peers.BufferQueue;
 import dev.sharelock.bench.pair.peers.SharelockFrames;
+import dev.sharelock.bench.pair.peers.SharelockQueue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
+import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.SpscArrayQueue;
 
 /** The transports that can be measured, by name. */
 final class Peers {
@@ -17,7 +21,14 @@ final class Peers {
     BY_NAME.put("sharelock", () -> new SharelockFrames(Publication.EACH));
     BY_NAME.put("sharelock-batched", () -> new SharelockFrames(Publication.BATCHED));
     BY_NAME.put("agrona", AgronaRing::new);
-    BY_NAME.put("jctools-threads", JcToolsQueue::new);
+    BY_NAME.put("jctools-threads", () -> new BufferQueue(SpscArrayQueue::new));
+    BY_NAME.put("queue", SharelockQueue::new);
+    BY_NAME.put(
+        "jctools-mpmc-threads",
+        () -> new BufferQueue(any -> new MpmcArrayQueue<>(SharelockQueue.CAPACITY)));
+    BY_NAME.put(
+        "array-blocking-threads",
+        () -> new BufferQueue(any -> new ArrayBlockingQueue<>(SharelockQueue.CAPACITY)));
   }
 
   private Peers() {}

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * Our queue with one thing weakened. Each must be caught, or that thing is not needed.
  *
- * <p>That an element is read before its place is written again (C2, P2) cannot be shown this way: it
- * would take a read of a write that depends on it, which the model forbids even for opaque accesses,
- * and Java does not.
+ * <p>That an element is read before its place is written again (C2, P2) cannot be shown this way:
+ * it would take a read of a write that depends on it, which the model forbids even for opaque
+ * accesses, and Java does not.
  */
 public final class QueueMutants implements ScenarioProvider {
   private static final QueueLayout LAYOUT = QueueWorld.layout(1);
@@ -40,8 +40,8 @@ public final class QueueMutants implements ScenarioProvider {
         hint("hint-acquire", Weakening.opaqueReads(LAYOUT.tail())),
         across(),
         acrossFull(),
-        asleep("wake", Weakening.withoutWakes()).build(),
-        asleep("announcement", Weakening.withoutUpdates(NOT_EMPTY)).build(),
+        asleep("wake", Weakening.withoutWakes()).exhaustible().build(),
+        asleep("announcement", Weakening.withoutUpdates(NOT_EMPTY)).exhaustible().build(),
         asleep("light-fence", Weakening.withoutFence(FenceKind.LIGHT))
             .needsWeakMemory()
             .exhaustible()
@@ -150,18 +150,15 @@ public final class QueueMutants implements ScenarioProvider {
 
   private static Scenario.Builder asleep(String name, Weakening weakening) {
     return without(name)
-        .process(
-            "producer", context -> QueueWorld.put(context, open(context, weakening), 1, 1))
-        .process(
-            "consumer", context -> QueueWorld.takeAll(context, open(context, weakening), 1))
+        .process("producer", context -> QueueWorld.put(context, open(context, weakening), 1, 1))
+        .process("consumer", context -> QueueWorld.takeAll(context, open(context, weakening), 1))
         .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP);
   }
 
   /** Whoever was chosen leaves and does not notice. */
   private static Scenario choiceKept() {
     return QueueWaitScenarios.choicePassedOn(
-            "without-passing-on",
-            context -> weakened(context, Weakening.unchosen(NOT_EMPTY)))
+            "without-passing-on", context -> weakened(context, Weakening.unchosen(NOT_EMPTY)))
         .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
         .build();
   }

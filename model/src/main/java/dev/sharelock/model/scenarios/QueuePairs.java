@@ -51,7 +51,9 @@ final class QueuePairs {
   /** What a process does with the queue that is its own and the other one. */
   private interface Part {
     Body of(
-        Function<ProcessContext, ParticipantContext> participant, QueueLayout own, QueueLayout other);
+        Function<ProcessContext, ParticipantContext> participant,
+        QueueLayout own,
+        QueueLayout other);
   }
 
   private static Scenario.Builder scenario(

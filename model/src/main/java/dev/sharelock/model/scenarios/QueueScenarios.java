@@ -45,6 +45,7 @@ public final class QueueScenarios implements ScenarioProvider {
         .process("other", context -> QueueWorld.put(context, open(context), 2, 1))
         .process("consumer", context -> act(Kind.TAKE, Kind.TAKE).run(context))
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 

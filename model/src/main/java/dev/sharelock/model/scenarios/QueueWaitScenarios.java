@@ -37,10 +37,9 @@ public final class QueueWaitScenarios implements ScenarioProvider {
 
   private static Scenario blockedProducer() {
     return queue("blocked-producer", "The producer waits for room.", 1)
-        .process("producer", context -> QueueWorld.put(context, open(context), 1, 2))
-        .process("consumer", context -> QueueWorld.takeAll(context, open(context), 2))
-        .atEnd("all", end -> QueueWorld.requireAll(end, 2, "consumer"))
-        .atEnd("in order", end -> QueueWorld.requireRising(end, "consumer"))
+        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, 1))
+        .process("producer", context -> QueueWorld.put(context, open(context), 2, 1))
+        .process("consumer", context -> QueueWorld.takeAll(context, open(context), 1))
         .faults(Faults.NONE)
         .exhaustible()
         .build();
@@ -48,7 +47,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
 
   private static Scenario blockedProducers() {
     return queue("blocked-producers", "Two producers wait for room.", 1)
-        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, QueueWorld.layout(1), 1))
+        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, 1))
         .process("one", context -> QueueWorld.put(context, open(context), 2, 1))
         .process("other", context -> QueueWorld.put(context, open(context), 3, 1))
         .process("consumer", context -> QueueWorld.takeAll(context, open(context), 3))
@@ -82,8 +81,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
   static Scenario.Builder choicePassedOn(
       String name, Function<ProcessContext, ParticipantContext> participant) {
     return queue(name, "A wake-up goes to somebody who leaves at this moment.", 1)
-        .process(
-            "impatient", context -> takeAndReturn(context, open(participant.apply(context))))
+        .process("impatient", context -> takeAndReturn(context, open(participant.apply(context))))
         .process("patient", context -> QueueWorld.takeAll(context, open(context), 1))
         .process("producer", context -> QueueWorld.put(context, open(context), 1, 1))
         .atEnd("all", end -> QueueWorld.requireAll(end, 1, "patient"));
@@ -91,7 +89,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
 
   private static Scenario roomPassedOn() {
     return queue("room-passed-on", "A wake-up for room goes to somebody who leaves.", 1)
-        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, QueueWorld.layout(1), 1))
+        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, 1))
         .process(
             "impatient",
             context -> {

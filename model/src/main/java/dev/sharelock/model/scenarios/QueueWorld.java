@@ -35,6 +35,11 @@ final class QueueWorld {
         .setUp((memory, environment) -> QueueFormat.create(memory, layout));
   }
 
+  /** Creates a queue that is full: it holds the values from 1 on. */
+  static void createWith(SharedMemory memory, Environment environment, int capacity) {
+    createWith(memory, environment, layout(capacity), capacity);
+  }
+
   /** Creates a queue that holds the values from 1 on. */
   static void createWith(
       SharedMemory memory, Environment environment, QueueLayout layout, int count) {

@@ -1,0 +1,98 @@
+package dev.sharelock.model.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenarios.QueueOperation.Kind;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The condition queue and its mutants on the exhaustive engine. */
+class QueueScenariosTest {
+  private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
+
+  static Stream<Scenario> mutants() {
+    return Catalogue.installed().all().stream()
+        .filter(scenario -> scenario.name().startsWith("queue."))
+        .filter(scenario -> !scenario.mustFailWith().isEmpty() && scenario.exhaustible());
+  }
+
+  static Stream<Scenario> weakOnly() {
+    return mutants().filter(Scenario::needsWeakMemory);
+  }
+
+  private static Verdict explore(MemoryModel model, Scenario scenario) {
+    return ExhaustiveEngine.under(model).check(scenario, WHOLE, Progress.NONE);
+  }
+
+  /** A number that changes says that the queue or the engine has changed: find out which. */
+  @ParameterizedTest
+  @CsvSource({
+    "queue.one-value, 67",
+    "queue.two-put, 2584",
+    "queue.answers, 36",
+    "queue.answers-both, 320",
+    "queue.answers-return, 677",
+    "queue.answers-close, 842",
+    "queue.answers-observer, 706",
+    "queue.across-queues, 80",
+    "queue.across-full-queues, 60",
+    "queue.producer-killed, 12",
+    "queue.blocked-producer, 78",
+    "queue.return-wakes, 110",
+    "queue.close-wakes-producer, 663"
+  })
+  void smallScenariosHaveNoFailingExecution(String name, long executions) {
+    Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+    assertThat(verdict.executions()).isEqualTo(executions);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario scenario) {
+    Failure failure = explore(MemoryModel.RC11, scenario).failure().orElseThrow();
+    assertThat(scenario.mustFailWith()).as(failure.message()).contains(failure.kind());
+    ReplayToken token = ReplayToken.parse(failure.token().toString());
+    Failure again =
+        ExhaustiveEngine.under(MemoryModel.RC11).replay(scenario, token).failure().orElseThrow();
+    assertThat(again.kind()).isEqualTo(failure.kind());
+    assertThat(again.message()).isEqualTo(failure.message());
+  }
+
+  /** Otherwise it would not need weak memory, and the sampling engine should find it. */
+  @ParameterizedTest
+  @MethodSource("weakOnly")
+  void whatNeedsWeakMemoryPassesWithoutIt(Scenario scenario) {
+    Verdict verdict = explore(MemoryModel.SC, scenario);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+  }
+
+  @Test
+  void answersThatFitNoOrderAreRecognised() {
+    QueueOperation put = new QueueOperation(Kind.PUT, Outcome.DONE, 1);
+    QueueOperation full = new QueueOperation(Kind.PUT, Outcome.WOULD_BLOCK, 2);
+    QueueOperation take = new QueueOperation(Kind.TAKE, Outcome.DONE, 1);
+    QueueOperation none = new QueueOperation(Kind.TAKE, Outcome.WOULD_BLOCK, 0);
+    assertThat(QueueModel.explains(1, List.of(List.of(put, full), List.of(none, take)))).isTrue();
+    assertThat(QueueModel.explains(1, List.of(List.of(full, put), List.of(take)))).isFalse();
+    assertThat(QueueModel.explains(1, List.of(List.of(put), List.of(take, take)))).isFalse();
+    assertThat(QueueModel.explains(2, List.of(List.of(put, full), List.of()))).isFalse();
+  }
+}
