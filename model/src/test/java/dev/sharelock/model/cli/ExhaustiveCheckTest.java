@@ -3,13 +3,16 @@ package dev.sharelock.model.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.exhaustive.CountingScenarios;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.Settings;
+import dev.sharelock.model.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -19,12 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An exhaustive check from the command line that ends early, and goes on. */
 class ExhaustiveCheckTest {
-  private static final String SCENARIO = "ring.producer-killed-small";
+  private static final String SCENARIO = "counting.increments";
 
   @TempDir private Path folder;
   private final Properties properties = new Properties();
   private StringWriter out;
   private StringWriter err;
+
+  /** Its name begins with that of another one. */
+  private static Scenario longer() {
+    return other("counting.increments-more");
+  }
+
+  private static Scenario other() {
+    return other("counting.other");
+  }
+
+  private static Scenario other(String name) {
+    return Scenario.named(name)
+        .process("a", context -> context.memory().setLongVolatile(0, context.choose(90)))
+        .exhaustible()
+        .build();
+  }
 
   private int run(String... arguments) {
     out = new StringWriter();
@@ -32,7 +51,9 @@ class ExhaustiveCheckTest {
     properties.putIfAbsent("sharelock.report", folder.toString());
     Main.World world =
         new Main.World(
-            Catalogue::installed, Engines::standard, () -> Settings.from(properties, Map.of()));
+            () -> new Catalogue(List.of(CountingScenarios.increments(), longer(), other())),
+            Engines::standard,
+            () -> Settings.from(properties, Map.of()));
     return Main.run(world, new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
@@ -42,16 +63,12 @@ class ExhaustiveCheckTest {
 
   private Path cut(String scenario) {
     assertThat(run("check", "--exhaustive", scenario, "--executions", "20")).isZero();
-    return folder.resolve(scenario + ".rc11.checkpoint");
+    return folder.resolve(SCENARIO + ".rc11.checkpoint");
   }
 
   @Test
   void goesOnWithThatScenarioOnly() {
-    Path file = cut("ring.close-while-blocked");
-    assertThat(run("check", "--resume", file.toString())).isZero();
-    assertThat(out.toString()).contains("1 check ").containsPattern("exhaustive rc11 +21 +yes");
-    cut("ring.close");
-    file = folder.resolve("ring.close.rc11.checkpoint");
+    Path file = cut("counting.*");
     run("check", "--resume", file.toString(), "--executions", "1");
     assertThat(out.toString()).contains("1 check under rc11");
   }
@@ -66,7 +83,7 @@ class ExhaustiveCheckTest {
     assertThat(file).exists();
     assertThat(run("check", "--resume", file.toString(), "--workers", workers)).isZero();
     assertThat(out.toString())
-        .containsPattern(SCENARIO + " +exhaustive rc11 +423 +yes ")
+        .containsPattern(SCENARIO + " +exhaustive rc11 +576 +yes ")
         .doesNotContain("incomplete");
     assertThat(file).doesNotExist();
   }
@@ -90,17 +107,17 @@ class ExhaustiveCheckTest {
     Files.writeString(file, "nonsense");
     assertThat(run("check", "--resume", file.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).startsWith("sharelock: checkpoint is malformed").hasLineCount(1);
-    assertThat(run("check", "ring.close", "--resume", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("check", SCENARIO, "--resume", "x")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("a checkpoint names its scenario").hasLineCount(1);
     assertThat(run("check", "--resume", "nowhere")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("checkpoint cannot be read").hasLineCount(1);
-    assertThat(run("check", "ring.close", "--workers", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("check", SCENARIO, "--workers", "0")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("number is impossible: workers=0").hasLineCount(1);
   }
 
   @Test
-  void countsWhatIsLeftWhenThereIsMuch() {
-    run("check", "--exhaustive", "ring.without-*", "ring.close", "--executions", "3");
-    assertThat(out.toString()).contains("incomplete as well: ");
+  void listsAllThatIsLeft() {
+    run("check", "--exhaustive", "--executions", "3");
+    assertThat(out.toString()).contains("incomplete: counting.other").doesNotContain("as well");
   }
 }

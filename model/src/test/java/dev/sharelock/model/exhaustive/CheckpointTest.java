@@ -29,7 +29,12 @@ class CheckpointTest {
   @TempDir Path folder;
 
   private static Scenario scenario(String name) {
-    return Catalogue.installed().get(name);
+    return switch (name) {
+      case "counting.increments" -> CountingScenarios.increments();
+      case "counting.death" -> CountingScenarios.withDeath();
+      case "counting.failing" -> CountingScenarios.failing();
+      default -> Catalogue.installed().get(name);
+    };
   }
 
   private static Verdict check(ExhaustiveEngine engine, Scenario scenario, long executions) {
@@ -45,14 +50,15 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ring.producer-killed-small, 1, 1, 1",
-    "ring.producer-killed-small, 100, 1, 4",
-    "ring.producer-killed-small, 60, 3, 1",
-    "ring.close, 500, 4, 2",
-    "ring.close, 2301, 1, 3",
-    "ring.without-close-fence, 1, 1, 2",
-    "ring.without-light-fence, 30, 2, 1",
-    "specimen.two-store-wrap, 10, 1, 3",
+    "counting.increments, 1, 1, 1",
+    "counting.increments, 100, 1, 4",
+    "counting.increments, 60, 3, 1",
+    "counting.increments, 575, 2, 3",
+    "counting.death, 150, 4, 2",
+    "counting.death, 999, 1, 3",
+    "counting.failing, 1, 1, 2",
+    "counting.failing, 7, 2, 1",
+    "ring.close, 800, 3, 2",
   })
   void aCutExplorationFindsTheSame(String name, long cut, int before, int after) {
     Scenario scenario = scenario(name);
@@ -84,7 +90,7 @@ class CheckpointTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void whatIsWrittenNowAndThenCanBeTakenUp(int workers) throws IOException {
-    Scenario scenario = scenario("ring.producer-killed-small");
+    Scenario scenario = scenario("counting.death");
     Path copy = folder.resolve("copy");
     AtomicInteger steps = new AtomicInteger();
     Checkpoints often =
@@ -92,7 +98,7 @@ class CheckpointTest {
             Optional.of(folder),
             Duration.ZERO,
             Optional.empty(),
-            () -> steps.incrementAndGet() == 40 && copyTo(copy));
+            () -> steps.incrementAndGet() == 8 && copyTo(copy));
     Verdict broken = check(ENGINE.withWorkers(workers).withCheckpoints(often), scenario, ALL);
     assertThat(broken.exhausted()).isFalse();
     Verdict resumed = check(ENGINE.withCheckpoints(Checkpoints.resuming(copy)), scenario, ALL);
@@ -111,7 +117,7 @@ class CheckpointTest {
 
   @Test
   void theFileGoesWhenAllIsDone() throws IOException {
-    Scenario scenario = scenario("ring.producer-killed-small");
+    Scenario scenario = scenario("counting.death");
     ExhaustiveEngine writing = ENGINE.withCheckpoints(Checkpoints.in(folder));
     Verdict part = check(writing, scenario, 10);
     assertThat(part.unfinished().orElseThrow().checkpoint()).contains(only());
@@ -124,7 +130,7 @@ class CheckpointTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Checkpoints wrong =
         new Checkpoints(Optional.of(file), Duration.ZERO, Optional.empty(), () -> false);
-    Verdict part = check(ENGINE.withCheckpoints(wrong), scenario("ring.close"), 10);
+    Verdict part = check(ENGINE.withCheckpoints(wrong), scenario("counting.death"), 10);
     assertThat(part.unfinished().orElseThrow().checkpoint()).isEmpty();
   }
 
@@ -144,12 +150,12 @@ class CheckpointTest {
 
   @Test
   void whatDoesNotFitIsRefused() throws IOException {
-    String name = "ring.producer-killed-small";
+    String name = "counting.death";
     check(ENGINE.withCheckpoints(Checkpoints.in(folder)), scenario(name), 100);
     Path file = only();
     assertThat(Checkpoints.subjectOf(file))
         .isEqualTo(new Checkpoints.Subject(name, MemoryModel.RC11));
-    refused(file, ENGINE, "ring.close", "of another scenario");
+    refused(file, ENGINE, "counting.failing", "of another scenario");
     refused(file, ExhaustiveEngine.under(MemoryModel.SC), name, "of another options");
     refused(changed(file, "version [^\n]*", "version 0.0.0"), ENGINE, name, "another version");
     refused(changed(file, "set-up [^\n]*", "set-up 1"), ENGINE, name, "another set-up");

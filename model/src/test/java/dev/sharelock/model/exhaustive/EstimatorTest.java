@@ -3,7 +3,6 @@ package dev.sharelock.model.exhaustive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Estimate;
 import dev.sharelock.model.engine.Progress;
@@ -72,11 +71,11 @@ class EstimatorTest {
     ExhaustiveEngine.under(MemoryModel.RC11)
         .estimating(true)
         .check(
-            Catalogue.installed().get("ring.producer-killed-small"),
+            CountingScenarios.increments(),
             new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000),
             progress);
     assertThat(estimates).hasSize(1);
-    assertThat(estimates.getFirst().executions()).isCloseTo(423, within(130.0));
+    assertThat(estimates.getFirst().executions()).isCloseTo(576, within(170.0));
     assertThat(fractions).isSorted();
     assertThat(fractions.getLast()).isCloseTo(1, within(1e-9));
   }
