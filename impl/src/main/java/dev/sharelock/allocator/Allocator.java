@@ -220,7 +220,7 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    references.release(requireHeld(id), BlockId.generation(id));
+    references.release(requireHeld(id));
   }
 
   /**

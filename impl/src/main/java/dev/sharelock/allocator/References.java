@@ -96,12 +96,12 @@ final class References {
   }
 
   /** Returns one reference to a block. */
-  void release(int unit, int generation) {
+  void release(int unit) {
     if (own.less(unit) == 0) {
       if (outbox.inUse() > 0 && outbox.onTheWay(unit) > 0) {
         reap();
       } else {
-        dropBit(unit, BlockState.heldBy(generation, self));
+        dropBit(unit);
       }
     }
   }
@@ -109,25 +109,36 @@ final class References {
   /**
    * Clears this holder's bit, which stands for no reference any more; or keeps the block, if no
    * other holder is left.
-   *
-   * @param guess the state that it may have
    */
-  private void dropBit(int unit, long guess) {
-    long state = guess;
-    while (BlockState.isHeldBy(state, self)) {
-      boolean keep = BlockState.isHeldOnlyBy(state, self) && space.wouldKeep(unit);
-      long next = keep ? BlockState.kept(state) : BlockState.without(state, self);
-      if (heap.changeState(unit, state, next)) {
-        if (keep) {
-          space.keep(unit, next);
-        } else if (BlockState.isFree(next)) {
-          space.suggest(unit, next);
-        }
-        return;
-      }
+  private void dropBit(int unit) {
+    long state = heap.glance(unit);
+    boolean done = BlockState.isHeldOnlyBy(state, self) ? endUse(unit, state) : leave(unit, state);
+    while (!done) {
       environment.spinHint();
       state = heap.glance(unit);
+      done = BlockState.isHeldOnlyBy(state, self) ? endUse(unit, state) : leave(unit, state);
     }
+  }
+
+  /** Ends the use of a block that nobody else holds; false if its state has changed. */
+  private boolean endUse(int unit, long state) {
+    boolean keep = space.wouldKeep(unit);
+    long next = keep ? BlockState.kept(state) : BlockState.without(state, self);
+    if (!heap.changeState(unit, state, next)) {
+      return false;
+    }
+    if (keep) {
+      space.keep(unit, next);
+    } else {
+      space.suggest(unit, next);
+    }
+    return true;
+  }
+
+  /** Leaves a block to its other holders; false if its state has changed. */
+  private boolean leave(int unit, long state) {
+    return !BlockState.isHeldBy(state, self)
+        || heap.changeState(unit, state, BlockState.without(state, self));
   }
 
   /** Looks which of the references that were sent have arrived, and lets go of them. */
@@ -135,7 +146,7 @@ final class References {
     outbox.reap(
         unit -> {
           if (own.count(unit) == 0 && outbox.onTheWay(unit) == 0) {
-            dropBit(unit, heap.glance(unit));
+            dropBit(unit);
           }
         });
   }
@@ -146,7 +157,7 @@ final class References {
       if (own.count(unit) > 0) {
         own.none(unit);
         if (outbox.onTheWay(unit) == 0) {
-          dropBit(unit, heap.glance(unit));
+          dropBit(unit);
         }
       }
     }
