@@ -67,7 +67,9 @@ public final class Allocator implements AutoCloseable {
   private final ParticipantContext context;
   private final int self;
   private final Space space;
+  private final Kept kept;
   private final Outbox outbox;
+  private final OwnReferences own;
   private final References references;
   private final Transfers transfers;
   private final Recovery recovery;
@@ -79,8 +81,10 @@ public final class Allocator implements AutoCloseable {
     this.context = context;
     this.self = self;
     this.space = new Space(heap, context.environment(), hints, options);
-    this.outbox = new Outbox(heap, self);
-    this.references = new References(heap, context.environment(), hints, outbox, space);
+    this.references = new References(heap, context.environment(), hints, space);
+    this.kept = space.kept();
+    this.outbox = references.outbox();
+    this.own = references.own();
     this.transfers = new Transfers(heap, context.environment(), hints, references);
     this.recovery = new Recovery(heap, context, hints, space);
   }
@@ -121,7 +125,12 @@ public final class Allocator implements AutoCloseable {
    *     heap
    */
   public long allocate(long bytes) {
-    return allocate(bytes, 1);
+    long id = kept.allocate(bytes);
+    if (id == BlockId.NONE) {
+      return allocate(bytes, 1);
+    }
+    own.more(BlockId.unit(id), id);
+    return id;
   }
 
   /**
@@ -163,7 +172,7 @@ public final class Allocator implements AutoCloseable {
       id = space.allocate(bytes, alignment);
     }
     if (id != BlockId.NONE) {
-      references.allocated(BlockId.unit(id), id);
+      references.gained(BlockId.unit(id), id);
     }
     return id;
   }
@@ -220,7 +229,16 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    references.release(requireHeld(id));
+    int left = own.less(BlockId.unit(id), id);
+    if (left == 0) {
+      if (!kept.keep(id)) {
+        references.dropBit(BlockId.unit(id));
+      }
+    } else if (left == OwnReferences.NONE) {
+      requireHeld(id);
+    } else if (OwnReferences.isOnTheWay(left)) {
+      references.reap();
+    }
   }
 
   /**
@@ -233,7 +251,7 @@ public final class Allocator implements AutoCloseable {
    * @throws IllegalStateException if the caller has no reference to the block
    */
   public long send(long id) {
-    return references.send(requireHeld(id));
+    return references.send(requireHeld(id), id);
   }
 
   /**

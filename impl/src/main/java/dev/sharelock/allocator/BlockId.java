@@ -20,6 +20,9 @@ public final class BlockId {
   /** The number that names no block. */
   public static final long NONE = 0;
 
+  /** What makes an id into that of the next generation. */
+  static final long NEXT_GENERATION = 1L << 32;
+
   private BlockId() {}
 
   static long of(int unit, int generation) {

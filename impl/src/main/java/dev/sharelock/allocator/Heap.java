@@ -15,12 +15,16 @@ final class Heap {
   private final HeapLayout layout;
   private final int chunkShift;
   private final int units;
+  private final long states;
+  private final long slacks;
 
   private Heap(SharedMemory memory, long base, HeapGeometry geometry) {
     this.memory = memory;
     this.geometry = geometry;
     this.layout = new HeapLayout(base, geometry);
     this.units = geometry.units();
+    this.states = layout.state(0);
+    this.slacks = layout.slack(0);
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
   }
 
@@ -127,17 +131,25 @@ final class Heap {
     return layout.data(unit);
   }
 
+  private long stateAt(int unit) {
+    return states + 8L * unit;
+  }
+
+  private long slackAt(int unit) {
+    return slacks + 4L * unit;
+  }
+
   long state(int unit) {
-    return memory.getLongVolatile(layout.state(unit)); // A2 <- A1: the last use is over
+    return memory.getLongVolatile(stateAt(unit)); // A2 <- A1: the last use is over
   }
 
   /** A glance at a state, to be confirmed by {@link #changeState}. */
   long glance(int unit) {
-    return memory.getLongOpaque(layout.state(unit));
+    return memory.getLongOpaque(stateAt(unit));
   }
 
   boolean changeState(int unit, long from, long to) {
-    return memory.compareAndSetLong(layout.state(unit), from, to); // A1 -> A2, A2 <- A1
+    return memory.compareAndSetLong(stateAt(unit), from, to); // A1 -> A2, A2 <- A1
   }
 
   /**
@@ -145,15 +157,15 @@ final class Heap {
    * block, and the id that begins to be valid is not known to anybody yet.
    */
   void begin(int unit, long state) {
-    memory.setLongOpaque(layout.state(unit), state); // orders nothing: the caller goes on alone
+    memory.setLongOpaque(stateAt(unit), state); // orders nothing: the caller goes on alone
   }
 
   int slack(int unit) {
-    return memory.getIntOpaque(layout.slack(unit));
+    return memory.getIntOpaque(slackAt(unit));
   }
 
   void setSlack(int unit, int bytes) {
-    memory.setIntOpaque(layout.slack(unit), bytes);
+    memory.setIntOpaque(slackAt(unit), bytes);
   }
 
   /** How many bytes a block has from its first unit on; 0 if no block can start there. */

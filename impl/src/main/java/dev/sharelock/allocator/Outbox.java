@@ -16,43 +16,48 @@ final class Outbox {
 
   private final Heap heap;
   private final int self;
+  private final OwnReferences own;
   private final int[] units;
   private final boolean[] used;
+  private final int[] unused;
   private int inUse;
 
-  Outbox(Heap heap, int self) {
+  Outbox(Heap heap, int self, OwnReferences own) {
     this.heap = heap;
     this.self = self;
+    this.own = own;
     this.units = new int[heap.geometry().outbox()];
     this.used = new boolean[units.length];
+    this.unused = new int[units.length];
+    for (int e = 0; e < units.length; e++) {
+      unused[e] = units.length - 1 - e;
+    }
   }
 
   int inUse() {
     return inUse;
   }
 
-  /** How many entries for a block are on the way, as far as this holder has looked. */
-  int onTheWay(int unit) {
-    int count = 0;
-    for (int e = 0; inUse > 0 && e < units.length; e++) {
-      count += used[e] && units[e] == unit ? 1 : 0;
-    }
-    return count;
-  }
-
   /** Offers a reference; returns its ticket, or 0 if no entry is empty. */
   long offer(int unit, boolean last) {
-    for (int e = 0; e < units.length; e++) {
-      if (!used[e]) {
-        used[e] = true;
-        units[e] = unit;
-        inUse++;
-        long word = Ticket.begin(heap.entry(self, e), last ? MOVED : SHARED, unit);
-        heap.setEntry(self, e, word);
-        return Ticket.of(self, e, word);
-      }
+    if (inUse == units.length) {
+      return 0;
     }
-    return 0;
+    int e = unused[units.length - 1 - inUse];
+    inUse++;
+    used[e] = true;
+    units[e] = unit;
+    own.departed(unit);
+    long word = Ticket.begin(heap.entry(self, e), last ? MOVED : SHARED, unit);
+    heap.setEntry(self, e, word);
+    return Ticket.of(self, e, word);
+  }
+
+  private void back(int e) {
+    inUse--;
+    unused[units.length - 1 - inUse] = e;
+    used[e] = false;
+    own.arrived(units[e]);
   }
 
   /**
@@ -63,8 +68,7 @@ final class Outbox {
   void reap(Arrival arrived) {
     for (int e = 0; inUse > 0 && e < units.length; e++) {
       if (used[e] && Ticket.kind(heap.entry(self, e)) == Ticket.EMPTY) {
-        used[e] = false;
-        inUse--;
+        back(e);
         arrived.arrived(units[e]);
       }
     }
@@ -87,8 +91,7 @@ final class Outbox {
         || !heap.changeEntry(self, e, word, Ticket.empty(word))) {
       return NONE;
     }
-    used[e] = false;
-    inUse--;
+    back(e);
     return units[e];
   }
 

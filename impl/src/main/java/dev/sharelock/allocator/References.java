@@ -17,14 +17,22 @@ final class References {
   private final int self;
   private final OwnReferences own;
 
-  References(Heap heap, Environment environment, Hints hints, Outbox outbox, Space space) {
+  References(Heap heap, Environment environment, Hints hints, Space space) {
     this.heap = heap;
     this.environment = environment;
     this.hints = hints;
-    this.outbox = outbox;
     this.space = space;
     this.self = hints.holder();
     this.own = new OwnReferences(heap.geometry());
+    this.outbox = new Outbox(heap, self, own);
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  OwnReferences own() {
+    return own;
   }
 
   /** How many references this holder has to a block, in whatever use. */
@@ -39,43 +47,30 @@ final class References {
 
   /** Counts a reference that this holder has got; its bit is set. */
   void gained(int unit, long id) {
-    if (own.count(unit) == 0) {
-      own.first(unit, id);
-    } else {
-      own.another(unit);
-    }
-  }
-
-  /** Counts the first reference to a block that this holder has allocated. */
-  void allocated(int unit, long id) {
-    own.first(unit, id);
+    own.more(unit, id);
   }
 
   /** Sends one reference to a block; returns its ticket, or 0 if no entry is empty. */
-  long send(int unit) {
+  long send(int unit, long id) {
     long ticket = offer(unit);
     if (ticket == 0) {
       reap();
       ticket = offer(unit);
     }
     if (ticket != 0) {
-      own.less(unit);
+      own.less(unit, id);
     }
     return ticket;
   }
 
   private long offer(int unit) {
-    boolean last = own.count(unit) == 1 && outbox.onTheWay(unit) == 0;
+    boolean last = own.count(unit) == 1 && own.onTheWay(unit) == 0;
     return outbox.offer(unit, last);
-  }
-
-  long total() {
-    return own.total();
   }
 
   /** Whether the only references to a block are on the way, so that the bit may be taken away. */
   boolean isOnlyOnTheWay(int unit) {
-    return own.count(unit) == 0 && outbox.inUse() > 0 && outbox.onTheWay(unit) > 0;
+    return own.isOnlyOnTheWay(unit);
   }
 
   /** Sets the bit if the block is still in the generation. */
@@ -95,57 +90,39 @@ final class References {
     }
   }
 
-  /** Returns one reference to a block. */
-  void release(int unit) {
-    if (own.less(unit) == 0) {
-      if (outbox.inUse() > 0 && outbox.onTheWay(unit) > 0) {
-        reap();
-      } else {
-        dropBit(unit);
-      }
-    }
-  }
-
   /**
    * Clears this holder's bit, which stands for no reference any more; or keeps the block, if no
    * other holder is left.
    */
-  private void dropBit(int unit) {
-    long state = heap.glance(unit);
-    boolean done = BlockState.isHeldOnlyBy(state, self) ? endUse(unit, state) : leave(unit, state);
-    while (!done) {
+  void dropBit(int unit) {
+    while (!tryDropBit(unit)) {
       environment.spinHint();
-      state = heap.glance(unit);
-      done = BlockState.isHeldOnlyBy(state, self) ? endUse(unit, state) : leave(unit, state);
     }
   }
 
-  /** Ends the use of a block that nobody else holds; false if its state has changed. */
-  private boolean endUse(int unit, long state) {
-    boolean keep = space.wouldKeep(unit);
-    long next = keep ? BlockState.kept(state) : BlockState.without(state, self);
+  private boolean tryDropBit(int unit) {
+    long state = heap.glance(unit);
+    if (!BlockState.isHeldBy(state, self)) {
+      return true;
+    }
+    if (BlockState.isHeldOnlyBy(state, self) && space.keep(unit, state)) {
+      return true;
+    }
+    long next = BlockState.without(state, self);
     if (!heap.changeState(unit, state, next)) {
       return false;
     }
-    if (keep) {
-      space.keep(unit, next);
-    } else {
+    if (BlockState.isFree(next)) {
       space.suggest(unit, next);
     }
     return true;
-  }
-
-  /** Leaves a block to its other holders; false if its state has changed. */
-  private boolean leave(int unit, long state) {
-    return !BlockState.isHeldBy(state, self)
-        || heap.changeState(unit, state, BlockState.without(state, self));
   }
 
   /** Looks which of the references that were sent have arrived, and lets go of them. */
   void reap() {
     outbox.reap(
         unit -> {
-          if (own.count(unit) == 0 && outbox.onTheWay(unit) == 0) {
+          if (own.isUnknown(unit)) {
             dropBit(unit);
           }
         });
@@ -153,13 +130,6 @@ final class References {
 
   /** Returns all references that are left. */
   void releaseAll() {
-    for (int unit = 0; unit < heap.geometry().units() && own.total() > 0; unit++) {
-      if (own.count(unit) > 0) {
-        own.none(unit);
-        if (outbox.onTheWay(unit) == 0) {
-          dropBit(unit);
-        }
-      }
-    }
+    own.none(this::dropBit);
   }
 }

@@ -65,6 +65,15 @@ final class Refusal {
             + "; do: load() it first, and release it once for each reference");
   }
 
+  static IllegalStateException tooManyReferences(long id, long most) {
+    return new IllegalStateException(
+        "too many references of one handle: id="
+            + BlockId.text(id)
+            + ", most="
+            + most
+            + "; do: release some");
+  }
+
   static IllegalStateException closed() {
     return new IllegalStateException("allocator is closed; do: open another handle");
   }

@@ -10,12 +10,18 @@ final class RunSpace {
   /** More than this is forgotten; a look at the chunks finds it again. */
   private static final int MOST_IDLE = 1024;
 
+  /** How many of its runs a holder looks at before it forms another one. */
+  private static final int REMEMBERED = 32;
+
   private final Heap heap;
   private final Chunks chunks;
   private final Hints hints;
   private final Kept kept;
   private final int self;
   private final IdleRuns idle = new IdleRuns();
+  private final int[] formed = new int[REMEMBERED];
+  private int formedCount;
+  private int nextFormed;
 
   RunSpace(Heap heap, Chunks chunks, Hints hints, Kept kept) {
     this.heap = heap;
@@ -35,14 +41,47 @@ final class RunSpace {
     if (again != BlockId.NONE) {
       return again;
     }
+    long back = fromFormed(length);
+    if (back != BlockId.NONE) {
+      return back;
+    }
     int head = chunks.takeRun(length);
     if (head >= 0) {
+      remember(head);
       long id = take(head, length);
       if (id != BlockId.NONE) {
         return id;
       }
     }
     return fromAnybody(length);
+  }
+
+  private void remember(int head) {
+    formed[nextFormed] = head;
+    nextFormed = (nextFormed + 1) % REMEMBERED;
+    formedCount = Math.min(formedCount + 1, REMEMBERED);
+  }
+
+  /** Looks whether others have released one of the runs that this holder has formed last. */
+  private long fromFormed(int length) {
+    for (int i = 0; i < formedCount; i++) {
+      int head = formed[i];
+      if (BlockState.isFree(heap.glance(heap.firstUnit(head))) && isOwn(head, length)) {
+        long id = take(head, length);
+        if (id != BlockId.NONE) {
+          return id;
+        }
+      }
+    }
+    return BlockId.NONE;
+  }
+
+  /** Whether a chunk is the head of a run of this holder. */
+  boolean isOwn(int head, int length) {
+    long word = heap.chunk(head);
+    return ChunkWord.kind(word) == RUN
+        && ChunkWord.detail(word) == length
+        && ChunkWord.holder(word) == self;
   }
 
   private long fromIdle(int length) {
@@ -62,7 +101,7 @@ final class RunSpace {
 
   private long takeKept(int head, int length) {
     int unit = heap.firstUnit(head);
-    kept.remove(bytes(length));
+    kept.removeRun(bytes(length));
     long held = BlockState.begun(heap.glance(unit), self);
     heap.begin(unit, held);
     return BlockId.of(unit, BlockState.generation(held));
@@ -107,12 +146,12 @@ final class RunSpace {
 
   /** Whether a run may be kept. */
   boolean hasRoomFor(int length) {
-    return kept.hasRoom(bytes(length));
+    return kept.hasRoomForRun(bytes(length));
   }
 
   /** Keeps a run whose use this holder has just ended. */
   void keep(int head, int length) {
-    kept.add(bytes(length));
+    kept.addRun(bytes(length));
     idle.add(head, length, true);
   }
 
@@ -140,7 +179,7 @@ final class RunSpace {
   private void free(int head, int length) {
     int unit = heap.firstUnit(head);
     long state = heap.glance(unit);
-    kept.remove(bytes(length));
+    kept.removeRun(bytes(length));
     heap.changeState(unit, state, BlockState.without(state, self));
   }
 }

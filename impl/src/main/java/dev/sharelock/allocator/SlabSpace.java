@@ -9,9 +9,6 @@ import java.util.Arrays;
  * the slabs of this holder, in a new slab, and at last in the slabs of others.
  */
 final class SlabSpace {
-  /** How many suggestions one look around collects at the most. */
-  private static final int BATCH = 256;
-
   private static final int NOT_OWN = -1;
 
   private final Heap heap;
@@ -22,9 +19,9 @@ final class SlabSpace {
   private final FreeList[] free;
   private final byte[] ownClass;
   private final long[] seen;
-  private final int[] cursors;
+  private final OwnSlabs[] own;
 
-  SlabSpace(Heap heap, Chunks chunks, Hints hints, Kept kept) {
+  SlabSpace(Heap heap, Chunks chunks, Hints hints, Kept kept, byte[] ownClass) {
     this.heap = heap;
     this.chunks = chunks;
     this.hints = hints;
@@ -35,22 +32,30 @@ final class SlabSpace {
     for (int i = 0; i < classes; i++) {
       free[i] = new FreeList();
     }
-    this.cursors = new int[classes];
+    this.own = new OwnSlabs[classes];
+    Arrays.setAll(own, any -> new OwnSlabs());
     this.seen = new long[heap.geometry().chunks()];
-    this.ownClass = new byte[heap.geometry().chunks()];
-    forgetOwn();
+    this.ownClass = ownClass;
   }
 
-  private void forgetOwn() {
-    Arrays.fill(ownClass, (byte) NOT_OWN);
+  /** The class of each chunk that is a slab of this holder, when there is none yet. */
+  static byte[] none(HeapGeometry geometry) {
+    byte[] classes = new byte[geometry.chunks()];
+    Arrays.fill(classes, (byte) NOT_OWN);
+    return classes;
   }
 
   /**
    * Takes over as own what the chunk words say is own; after recovery has given this holder slabs.
    */
   void adoptSlab(int chunk, int sizeClass) {
-    ownClass[chunk] = (byte) sizeClass;
     hints.cover(chunk);
+    own(chunk, sizeClass);
+  }
+
+  private void own(int chunk, int sizeClass) {
+    ownClass[chunk] = (byte) sizeClass;
+    own[sizeClass].add(chunk);
   }
 
   /** The class of a block in a slab that is known to be this holder's; negative if it is not. */
@@ -64,14 +69,8 @@ final class SlabSpace {
    * @return its id, or {@link BlockId#NONE}
    */
   long allocate(int sizeClass) {
-    long again = kept.take(sizeClass);
-    if (again != BlockId.NONE) {
-      long held = BlockState.begun(again, self);
-      int unit = BlockId.unit(again);
-      heap.begin(unit, held);
-      return BlockId.of(unit, BlockState.generation(held));
-    }
-    return allocateFree(sizeClass);
+    long again = kept.allocateClass(sizeClass);
+    return again != BlockId.NONE ? again : allocateFree(sizeClass);
   }
 
   private long allocateFree(int sizeClass) {
@@ -146,7 +145,7 @@ final class SlabSpace {
     }
     int chunk = chunks.takeSlab(sizeClass);
     if (chunk >= 0) {
-      ownClass[chunk] = (byte) sizeClass;
+      own(chunk, sizeClass);
       collect(chunk, heap.chunk(chunk), list);
       return !list.isEmpty();
     }
@@ -154,15 +153,19 @@ final class SlabSpace {
   }
 
   private boolean lookIntoOwn(int sizeClass, FreeList list) {
-    int count = heap.geometry().chunks();
-    for (int i = 0; i < count && list.size() < BATCH; i++) {
-      int chunk = (cursors[sizeClass] + i) % count;
+    OwnSlabs slabs = own[sizeClass];
+    for (int left = slabs.count(); left > 0; left--) {
+      int chunk = slabs.current();
       if (ownClass[chunk] == sizeClass) {
         collect(chunk, heap.chunk(chunk), list);
-        if (!list.isEmpty()) {
-          cursors[sizeClass] = (chunk + 1) % count;
-          return true;
-        }
+      }
+      if (ownClass[chunk] == sizeClass) {
+        slabs.next();
+      } else {
+        slabs.forgetCurrent();
+      }
+      if (!list.isEmpty()) {
+        return true;
       }
     }
     return false;
@@ -222,10 +225,19 @@ final class SlabSpace {
     for (FreeList list : free) {
       list.clear();
     }
+    for (OwnSlabs slabs : own) {
+      slabs.clear();
+    }
     for (int chunk = 0; chunk < ownClass.length; chunk++) {
-      if (ownClass[chunk] != NOT_OWN && chunks.giveBack(chunk)) {
+      int sizeClass = ownClass[chunk];
+      if (sizeClass == NOT_OWN) {
+        continue;
+      }
+      if (chunks.giveBack(chunk)) {
         ownClass[chunk] = NOT_OWN;
         given++;
+      } else {
+        own[sizeClass].add(chunk);
       }
     }
     return given;

@@ -17,9 +17,11 @@ final class Space {
 
   Space(Heap heap, Environment environment, Hints hints, AllocatorOptions options) {
     this.heap = heap;
-    this.chunks = new Chunks(heap, environment, hints, hints.holder());
-    this.kept = new Kept(heap.geometry(), options);
-    this.slabs = new SlabSpace(heap, chunks, hints, kept);
+    int self = hints.holder();
+    this.chunks = new Chunks(heap, environment, hints, self);
+    byte[] ownSlabs = SlabSpace.none(heap.geometry());
+    this.kept = new Kept(heap, self, options, ownSlabs);
+    this.slabs = new SlabSpace(heap, chunks, hints, kept, ownSlabs);
     this.runs = new RunSpace(heap, chunks, hints, kept);
     this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
     this.largestSlabUnits = heap.geometry().largestSlabUnits();
@@ -107,25 +109,26 @@ final class Space {
     return given > 0;
   }
 
-  /** Whether this holder, being the only one of a block, should keep it when it releases it. */
-  boolean wouldKeep(int unit) {
-    int sizeClass = slabs.ownClass(unit);
-    if (sizeClass >= 0) {
-      return kept.hasRoomFor(sizeClass);
+  /**
+   * Ends the use of a block of a slab or a run and keeps it.
+   *
+   * @param state its state, in which this holder is the only one
+   * @return false if that is not possible, or the state has just changed
+   */
+  boolean keep(int unit, long state) {
+    if (slabs.ownClass(unit) >= 0) {
+      return kept.keep(BlockId.of(unit, BlockState.generation(state)));
     }
-    int length = runLength(heap.chunkOf(unit));
-    return length > 0 && runs.hasRoomFor(length);
-  }
-
-  /** Keeps a block whose use this holder has just ended. */
-  void keep(int unit, long state) {
-    int sizeClass = slabs.ownClass(unit);
-    if (sizeClass >= 0) {
-      kept.put(sizeClass, BlockId.of(unit, BlockState.generation(state)));
-    } else {
-      int chunk = heap.chunkOf(unit);
-      runs.keep(chunk, runLength(chunk));
+    int chunk = heap.chunkOf(unit);
+    int length = runLength(chunk);
+    if (length == 0
+        || !runs.isOwn(chunk, length)
+        || !runs.hasRoomFor(length)
+        || !heap.changeState(unit, state, BlockState.kept(state))) {
+      return false;
     }
+    runs.keep(chunk, length);
+    return true;
   }
 
   /** Notes that this holder has freed a block, which it will use again first. */
@@ -133,9 +136,16 @@ final class Space {
     int chunk = heap.chunkOf(unit);
     int length = runLength(chunk);
     if (length > 0) {
-      runs.suggest(chunk, length);
+      suggestRun(chunk, length);
     } else {
       slabs.suggest(unit, BlockState.generation(state));
+    }
+  }
+
+  /** Leaves a run to its own holder, which will look whether it has come back. */
+  private void suggestRun(int chunk, int length) {
+    if (runs.isOwn(chunk, length)) {
+      runs.suggest(chunk, length);
     }
   }
 
