@@ -85,8 +85,8 @@ public final class Allocator implements AutoCloseable {
     this.kept = space.kept();
     this.outbox = references.outbox();
     this.own = references.own();
-    this.transfers = new Transfers(heap, context.environment(), hints, references);
     this.recovery = new Recovery(heap, context, hints, space);
+    this.transfers = new Transfers(heap, context.environment(), references, recovery);
   }
 
   /**
@@ -121,8 +121,7 @@ public final class Allocator implements AutoCloseable {
    * @param bytes its exact size, at least 1
    * @return its id
    * @throws NoMemoryException if there is no room at present
-   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
-   *     heap
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public long allocate(long bytes) {
     long id = kept.allocate(bytes);
@@ -141,8 +140,7 @@ public final class Allocator implements AutoCloseable {
    *     least in any case
    * @return its id
    * @throws NoMemoryException if there is no room at present
-   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would not fit into an empty
-   *     heap
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public long allocate(long bytes, int alignment) {
     long id = tryAllocate(bytes, alignment);
@@ -187,27 +185,7 @@ public final class Allocator implements AutoCloseable {
    */
   public Outcome load(long id) {
     requireOpen();
-    int unit = requireUnit(id);
-    if (references.count(unit) == 0) {
-      awaitTaker(unit);
-      Outcome outcome = references.acquire(unit, BlockId.generation(id));
-      if (outcome != Outcome.DONE) {
-        return outcome;
-      }
-    } else if (references.count(unit, id) == 0) {
-      return Outcome.STALE;
-    }
-    references.gained(unit, id);
-    return Outcome.DONE;
-  }
-
-  /** Waits until nobody is about to take the bit of this holder away with a moved reference. */
-  private void awaitTaker(int unit) {
-    while (references.isOnlyOnTheWay(unit) && !outbox.keepBit(unit)) {
-      context.environment().spinHint();
-      recover();
-      references.reap();
-    }
+    return transfers.load(requireUnit(id), id);
   }
 
   /**
@@ -280,11 +258,6 @@ public final class Allocator implements AutoCloseable {
    */
   public long accept(long ticket) {
     requireOpen();
-    transfers.requireTicket(ticket);
-    int unit = transfers.unitOf(ticket);
-    if (unit >= 0 && Ticket.holder(ticket) != self) {
-      awaitTaker(unit);
-    }
     return transfers.accept(ticket);
   }
 

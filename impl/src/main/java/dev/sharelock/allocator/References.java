@@ -27,6 +27,10 @@ final class References {
     this.outbox = new Outbox(heap, self, own);
   }
 
+  Hints hints() {
+    return hints;
+  }
+
   Outbox outbox() {
     return outbox;
   }

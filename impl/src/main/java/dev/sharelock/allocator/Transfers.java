@@ -1,5 +1,6 @@
 package dev.sharelock.allocator;
 
+import dev.sharelock.Outcome;
 import dev.sharelock.environment.Environment;
 
 /**
@@ -15,17 +16,44 @@ final class Transfers {
   private final Environment environment;
   private final Hints hints;
   private final References references;
+  private final Recovery recovery;
   private final int self;
 
-  Transfers(Heap heap, Environment environment, Hints hints, References references) {
+  Transfers(Heap heap, Environment environment, References references, Recovery recovery) {
     this.heap = heap;
     this.environment = environment;
-    this.hints = hints;
+    this.hints = references.hints();
     this.references = references;
+    this.recovery = recovery;
     this.self = hints.holder();
   }
 
-  void requireTicket(long ticket) {
+  /** Turns an id into a reference. */
+  Outcome load(int unit, long id) {
+    OwnReferences own = references.own();
+    if (own.count(unit) == 0) {
+      awaitTaker(unit);
+      Outcome outcome = references.acquire(unit, BlockId.generation(id));
+      if (outcome != Outcome.DONE) {
+        return outcome;
+      }
+    } else if (own.count(unit, id) == 0) {
+      return Outcome.STALE;
+    }
+    own.more(unit, id);
+    return Outcome.DONE;
+  }
+
+  /** Waits until nobody is about to take the bit of this holder away with a moved reference. */
+  private void awaitTaker(int unit) {
+    while (references.isOnlyOnTheWay(unit) && !references.outbox().keepBit(unit)) {
+      environment.spinHint();
+      recovery.recoverAll();
+      references.reap();
+    }
+  }
+
+  private void requireTicket(long ticket) {
     if (Ticket.holder(ticket) >= heap.geometry().holders()
         || Ticket.entry(ticket) >= heap.geometry().outbox()) {
       throw new IllegalArgumentException(
@@ -36,7 +64,7 @@ final class Transfers {
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does no more. */
-  int unitOf(long ticket) {
+  private int unitOf(long ticket) {
     long word = heap.entry(Ticket.holder(ticket), Ticket.entry(ticket));
     return stands(word, ticket) ? Ticket.unit(word) : -1;
   }
@@ -49,6 +77,11 @@ final class Transfers {
 
   /** Takes the reference of a ticket; {@link BlockId#NONE} if somebody else has. */
   long accept(long ticket) {
+    requireTicket(ticket);
+    int unit = unitOf(ticket);
+    if (unit >= 0 && Ticket.holder(ticket) != self) {
+      awaitTaker(unit);
+    }
     int sender = Ticket.holder(ticket);
     int entry = Ticket.entry(ticket);
     heap.setIntent(self, ticket);
