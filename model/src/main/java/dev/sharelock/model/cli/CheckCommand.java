@@ -87,9 +87,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      defaultValue = "rc11",
       converter = ModelConverter.class,
-      description = "Memory model: rc11, sc, tso or jmm (${DEFAULT-VALUE})")
+      description = "Memory model: rc11, sc, tso or jmm (rc11)")
   private MemoryModel model;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON")
@@ -108,14 +107,20 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ExhaustiveOptions exhaustion;
 
+  @Mixin private ReductionOptions reductions;
+
   @Override
   public Integer call() throws IOException {
     Settings settings = main.world().settings().get();
+    if (model == null) {
+      model = reductions.isBounded() ? MemoryModel.SC : MemoryModel.RC11;
+    }
     Optional<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
     if (resumed.isPresent()) {
       model = resumed.get().model();
       exhaustive = true;
     }
+    reductions.reductions().requireSenseUnder(model);
     Catalogue catalogue = main.world().catalogue().get();
     List<Scenario> scenarios =
         resumed
@@ -150,7 +155,8 @@ final class CheckCommand implements Callable<Integer> {
             EngineSettings.of(start, model)
                 .withWorkers(workers)
                 .withCheckpoints(exhaustion.checkpoints(folder(settings), interruption))
-                .estimating(display.showsMotion());
+                .estimating(display.showsMotion())
+                .withReductions(reductions.reductions());
         results = new CheckRun(new CheckRun.Plan(engines, budget, jobs), display).run(tasks);
       }
       show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
@@ -172,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private List<CheckTask> tasks(List<Scenario> scenarios, List<String> skipped) {
     Engines engines = main.world().engines().get();
-    String wanted = exhaustive ? "exhaustive" : engine;
+    String wanted = exhaustive || reductions.isBounded() ? "exhaustive" : engine;
     EngineFactory only = wanted.equals("all") ? null : engines.named(wanted);
     if (only != null && !only.supports(model)) {
       throw new IllegalArgumentException(
@@ -184,7 +190,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<CheckTask> tasks = new ArrayList<>();
     for (Scenario scenario : scenarios) {
-      List<EngineFactory> suiting = only == null ? engines.suiting(scenario, model) : List.of(only);
+      boolean hopeless = reductions.isBounded() && scenario.needsWeakMemory();
+      List<EngineFactory> suiting = hopeless ? List.of() : suiting(engines, only, scenario);
       suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));
       if (suiting.isEmpty()) {
         skipped.add(scenario.name());
@@ -197,6 +204,10 @@ final class CheckCommand implements Callable<Integer> {
               + "; do: use another --model or --engine");
     }
     return tasks;
+  }
+
+  private List<EngineFactory> suiting(Engines engines, EngineFactory only, Scenario scenario) {
+    return only == null ? engines.suiting(scenario, model) : List.of(only);
   }
 
   private void show(List<CheckResult> results, Settings settings, Duration took)

@@ -1,7 +1,9 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.catalogue.Suggestions;
+import dev.sharelock.model.exhaustive.ExplorationOptions;
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.exhaustive.Reductions;
 import dev.sharelock.model.litmus.LitmusCatalogue;
 import dev.sharelock.model.litmus.LitmusFinding;
 import dev.sharelock.model.litmus.LitmusParser;
@@ -19,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +48,13 @@ final class LitmusCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       split = ",",
       description = "Memory models: sc, tso, rc11, jmm (all)")
-  private List<MemoryModel> models = List.of(MemoryModel.values());
+  private List<MemoryModel> models;
+
+  @Option(
+      names = "--preemptions",
+      paramLabel = "N",
+      description = "What needs at most 0, 1, ..., N preemptions, under sc")
+  private Integer preemptions;
 
   @Option(
       names = "--executions",
@@ -63,7 +73,7 @@ final class LitmusCommand implements Callable<Integer> {
     Map<LitmusTest, List<LitmusFinding>> all = new LinkedHashMap<>();
     for (LitmusTest test : tests()) {
       List<LitmusFinding> findings =
-          models.stream().map(model -> LitmusFinding.of(test, model, executions)).toList();
+          options().map(options -> LitmusFinding.of(test, options)).toList();
       all.put(test, findings);
       if (!names.isEmpty()) {
         LitmusReport.lines(test, findings).forEach(out::println);
@@ -79,6 +89,22 @@ final class LitmusCommand implements Callable<Integer> {
             .flatMap(List::stream)
             .anyMatch(finding -> finding.contradiction().isPresent());
     return contradiction ? ExitCode.SAFETY : ExitCode.FINE;
+  }
+
+  private Stream<ExplorationOptions> options() {
+    if (preemptions == null) {
+      List<MemoryModel> wanted = models == null ? List.of(MemoryModel.values()) : models;
+      return wanted.stream().map(this::options);
+    }
+    MemoryModel model = models == null || models.isEmpty() ? MemoryModel.SC : models.get(0);
+    Reductions.NONE.withPreemptions(preemptions).requireSenseUnder(model);
+    return IntStream.rangeClosed(0, preemptions)
+        .mapToObj(Reductions.NONE::withPreemptions)
+        .map(options(model)::withReductions);
+  }
+
+  private ExplorationOptions options(MemoryModel model) {
+    return ExplorationOptions.of(model).withExecutions(executions);
   }
 
   private List<LitmusTest> tests() throws IOException {

@@ -30,18 +30,24 @@ public final class ExhaustiveEngine implements Engine {
   private final int workers;
   private final Checkpoints checkpoints;
   private final boolean estimates;
+  private final Reductions reductions;
 
   private ExhaustiveEngine(
-      MemoryModel model, int workers, Checkpoints checkpoints, boolean estimates) {
+      MemoryModel model,
+      int workers,
+      Checkpoints checkpoints,
+      boolean estimates,
+      Reductions reductions) {
     this.model = model;
     this.workers = workers;
     this.checkpoints = checkpoints;
     this.estimates = estimates;
+    this.reductions = reductions;
   }
 
   /** An engine for a memory model, with one worker. */
   public static ExhaustiveEngine under(MemoryModel model) {
-    return new ExhaustiveEngine(model, 1, Checkpoints.NONE, false);
+    return new ExhaustiveEngine(model, 1, Checkpoints.NONE, false, Reductions.NONE);
   }
 
   /**
@@ -53,17 +59,27 @@ public final class ExhaustiveEngine implements Engine {
       throw new IllegalArgumentException(
           "nobody would explore: workers=" + count + "; do: use at least 1");
     }
-    return new ExhaustiveEngine(model, count, checkpoints, estimates);
+    return new ExhaustiveEngine(model, count, checkpoints, estimates, reductions);
   }
 
   /** The same engine, which keeps unfinished explorations or goes on with one. */
   public ExhaustiveEngine withCheckpoints(Checkpoints other) {
-    return new ExhaustiveEngine(model, workers, other, estimates);
+    return new ExhaustiveEngine(model, workers, other, estimates, reductions);
   }
 
   /** The same engine, which first tells the progress how many executions there seem to be. */
   public ExhaustiveEngine estimating(boolean whether) {
-    return new ExhaustiveEngine(model, workers, checkpoints, whether);
+    return new ExhaustiveEngine(model, workers, checkpoints, whether, reductions);
+  }
+
+  /**
+   * The same engine, which leaves out some executions. With a bound on preemptions it looks first
+   * at all executions without any, then at all with one, and so on up to the bound, so that a
+   * failure is found in an execution with the fewest.
+   */
+  public ExhaustiveEngine with(Reductions other) {
+    other.requireSenseUnder(model);
+    return new ExhaustiveEngine(model, workers, checkpoints, estimates, other);
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -71,16 +87,24 @@ public final class ExhaustiveEngine implements Engine {
     return model.name().toLowerCase(Locale.ROOT);
   }
 
-  private ExplorationOptions options(Budget budget) {
-    return ExplorationOptions.of(model)
-        .stoppingAtRace(true)
-        .withSteps(budget.steps())
-        .withWorkers(workers);
-  }
-
   @Override
   public Verdict check(Scenario scenario, Budget budget, Progress progress) {
-    return new Run(scenario, budget).check(progress);
+    long begin = System.nanoTime();
+    for (int bound = 0; reductions.isBounded() && bound < reductions.preemptions(); bound++) {
+      Run run = new Run(scenario, rest(budget, begin), reductions.withPreemptions(bound));
+      Verdict verdict = run.check(Progress.NONE);
+      if (verdict.failure().isPresent() || !verdict.exhausted()) {
+        return verdict;
+      }
+    }
+    return new Run(scenario, rest(budget, begin), reductions).check(progress);
+  }
+
+  private static Budget rest(Budget budget, long begin) {
+    Duration left = budget.time().minusNanos(System.nanoTime() - begin);
+    Duration least = Duration.ofNanos(1);
+    return new Budget(
+        left.compareTo(least) < 0 ? least : left, budget.executions(), budget.steps());
   }
 
   @Override
@@ -93,7 +117,7 @@ public final class ExhaustiveEngine implements Engine {
               + name()
               + "; do: replay it with the engine that is named in it");
     }
-    return new Run(scenario, unbounded(token)).replay(token);
+    return new Run(scenario, unbounded(token), Reductions.NONE).replay(token);
   }
 
   /**
@@ -107,7 +131,7 @@ public final class ExhaustiveEngine implements Engine {
     boolean repeatable =
         failure.kind() != FailureKind.NONDETERMINISM && !failure.events().isEmpty();
     return repeatable
-        ? new Run(scenario, unbounded(failure.token())).minimize(failure, progress)
+        ? new Run(scenario, unbounded(failure.token()), Reductions.NONE).minimize(failure, progress)
         : failure;
   }
 
@@ -119,6 +143,7 @@ public final class ExhaustiveEngine implements Engine {
   private final class Run {
     private final Scenario scenario;
     private final Budget budget;
+    private final Reductions left;
     private final long start = System.nanoTime();
     private long nextReport = start;
     private Locations locations;
@@ -127,13 +152,22 @@ public final class ExhaustiveEngine implements Engine {
     private CheckpointFiles files;
     private Optional<Unfinished> unfinished = Optional.empty();
 
-    Run(Scenario scenario, Budget budget) {
+    Run(Scenario scenario, Budget budget, Reductions left) {
       this.scenario = scenario;
       this.budget = budget;
+      this.left = left;
+    }
+
+    private ExplorationOptions options() {
+      return ExplorationOptions.of(model)
+          .stoppingAtRace(true)
+          .withSteps(budget.steps())
+          .withWorkers(workers)
+          .withReductions(left);
     }
 
     private ScenarioWorld world() {
-      return new ScenarioWorld(scenario, options(budget), locations);
+      return new ScenarioWorld(scenario, options(), locations);
     }
 
     private ExecutionGraph root() {
@@ -171,7 +205,7 @@ public final class ExhaustiveEngine implements Engine {
     }
 
     private Checkpoint.Heading heading() {
-      return CheckpointFiles.heading(scenario, options(budget), locations.initialMemory());
+      return CheckpointFiles.heading(scenario, options(), locations.initialMemory());
     }
 
     private boolean watch(Search search, Progress progress, double before) {
@@ -229,8 +263,7 @@ public final class ExhaustiveEngine implements Engine {
             "failure does not repeat itself: token=" + failure.token() + "; do: report this");
       } catch (ExplorationFailure found) {
         Part.Failing failing = new Part.Failing(found, root, world.explorer().running());
-        Minimization minimization =
-            new Minimization(scenario, options(budget), locations, progress);
+        Minimization minimization = new Minimization(scenario, options(), locations, progress);
         Minimization.Result simplest = minimization.simplify(world, failing);
         String engine = under(simplest.model()).name();
         return FailureWriter.of(simplest.world(), engine, budget.steps())
@@ -273,8 +306,12 @@ public final class ExhaustiveEngine implements Engine {
           + faults.earlyTimeOuts()
           + " early time-outs and "
           + faults.weakFailures()
-          + " spurious weak failures; not explored: "
-          + (all ? "more faults" : "the rest, since the budget was spent")
+          + " spurious weak failures"
+          + left.text()
+          + "; not explored: "
+          + (all
+              ? "more faults" + (left.isBounded() ? " or preemptions" : "")
+              : "the rest, since the budget was spent")
           + invariants;
     }
   }

@@ -11,6 +11,7 @@ final class GraphEnvironment implements Environment {
   private final int processes;
   private final GraphMachine machine;
   private long generations;
+  private boolean anonymous;
 
   private GraphEnvironment(int index, int processes, GraphMachine machine) {
     this.index = index;
@@ -20,6 +21,24 @@ final class GraphEnvironment implements Environment {
 
   static GraphEnvironment of(int index, int processes, GraphMachine machine) {
     return new GraphEnvironment(index, processes, machine);
+  }
+
+  /** Lets the process not know which one it is. */
+  void hideIdentity() {
+    anonymous = true;
+  }
+
+  static IllegalStateException identical(String process) {
+    return new IllegalStateException(
+        "identical process asks who it is: process="
+            + process
+            + "; do: add the processes of this body by process(name, body)");
+  }
+
+  private void requireIdentity() {
+    if (anonymous) {
+      throw identical("number " + (index + 1));
+    }
   }
 
   /** Begins a new run of the process. */
@@ -34,11 +53,13 @@ final class GraphEnvironment implements Environment {
 
   @Override
   public ParticipantIdentity self() {
+    requireIdentity();
     return Identities.of(index);
   }
 
   @Override
   public boolean isAlive(ParticipantIdentity identity) {
+    requireIdentity();
     int other = Identities.indexOf(identity, processes);
     return other == Identities.SET_UP || other != Identities.NOBODY && machine.isAlive(other);
   }
@@ -56,6 +77,7 @@ final class GraphEnvironment implements Environment {
 
   @Override
   public long nextGeneration() {
+    requireIdentity();
     generations++;
     return Identities.generation(index, generations);
   }
@@ -65,11 +87,13 @@ final class GraphEnvironment implements Environment {
     return new Participants() {
       @Override
       public long self() {
+        requireIdentity();
         return index + 1L;
       }
 
       @Override
       public boolean isAlive(long participant) {
+        requireIdentity();
         return participant >= 1
             && participant <= processes
             && machine.isAlive((int) participant - 1);

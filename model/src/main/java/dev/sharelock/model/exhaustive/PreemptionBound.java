@@ -12,14 +12,7 @@ final class PreemptionBound {
 
   PreemptionBound(ExplorationOptions options) {
     most = options.reductions().preemptions();
-    if (options.reductions().isBounded() && options.model() != MemoryModel.SC) {
-      throw new IllegalArgumentException(
-          "only interleavings have preemptions: model="
-              + options.model()
-              + ", preemptions="
-              + most
-              + "; do: use the memory model sc, or no bound");
-    }
+    options.reductions().requireSenseUnder(options.model());
   }
 
   private boolean isUnbounded() {

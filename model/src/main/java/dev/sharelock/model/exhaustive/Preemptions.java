@@ -1,8 +1,10 @@
 package dev.sharelock.model.exhaustive;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -65,6 +67,7 @@ final class Preemptions {
   private int search(int most) {
     ArrayDeque<State> states = new ArrayDeque<>();
     states.add(new State(new int[graph.threads()], 0));
+    List<State> next = new ArrayList<>();
     while (!states.isEmpty()) {
       State state = states.poll();
       if (!seen.add(new Key(state.placed))) {
@@ -73,27 +76,41 @@ final class Preemptions {
       if (new Placing(graph, true, state.placed).isComplete()) {
         return state.preemptions;
       }
-      for (int t = 0; t < graph.threads(); t++) {
-        Placing placing = new Placing(graph, true, state.placed);
-        if (!placing.canGoOn(t)) {
-          continue;
-        }
-        int preemptions = state.preemptions + (wasPreempted(t, state.placed[t]) ? 1 : 0);
-        if (preemptions > most) {
-          continue;
-        }
-        while (placing.canGoOn(t)) {
-          placing.place(t);
-        }
-        State next = new State(placing.placed(), preemptions);
-        if (preemptions == state.preemptions) {
-          states.addFirst(next);
-        } else {
-          states.addLast(next);
+      next.clear();
+      addNext(state, next);
+      for (State other : next) {
+        if (other.preemptions == state.preemptions) {
+          states.addFirst(other);
+        } else if (other.preemptions <= most) {
+          states.addLast(other);
         }
       }
     }
     return most + 1;
+  }
+
+  /**
+   * Lets each thread go on as far as it can. If one gets to its end, it may well do so now: it
+   * would have to go on anyway, and nobody is in its way later.
+   */
+  private void addNext(State state, List<State> next) {
+    for (int t = 0; t < graph.threads(); t++) {
+      Placing placing = new Placing(graph, true, state.placed);
+      if (!placing.canGoOn(t)) {
+        continue;
+      }
+      while (placing.canGoOn(t)) {
+        placing.place(t);
+      }
+      int preemptions = state.preemptions + (wasPreempted(t, state.placed[t]) ? 1 : 0);
+      State after = new State(placing.placed(), preemptions);
+      if (after.placed[t] == graph.log(t).count) {
+        next.clear();
+        next.add(after);
+        return;
+      }
+      next.add(after);
+    }
   }
 
   /** Whether a thread that goes on at a position was preempted there. */

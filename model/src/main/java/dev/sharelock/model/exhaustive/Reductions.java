@@ -34,7 +34,26 @@ public record Reductions(int preemptions, boolean symmetry) {
     return new Reductions(preemptions, reduce);
   }
 
-  boolean isBounded() {
+  /** Refuses to bound preemptions where an execution has no interleaving. */
+  public void requireSenseUnder(MemoryModel model) {
+    if (isBounded() && model != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "only interleavings have preemptions: model="
+              + model
+              + ", preemptions="
+              + preemptions
+              + "; do: use the memory model sc, or no bound");
+    }
+  }
+
+  /** What a verdict says about it, after other bounds. */
+  String text() {
+    return (isBounded() ? " and " + preemptions + " preemptions" : "")
+        + (symmetry ? ", one for each order of identical processes" : "");
+  }
+
+  /** Whether preemptions are bounded. */
+  public boolean isBounded() {
     return preemptions != UNBOUNDED;
   }
 }

@@ -20,6 +20,7 @@ final class ScenarioProcess implements ProcessContext {
   private final GraphEnvironment environment;
   private final Participants participants;
   private final List<Note> notes = new ArrayList<>();
+  private boolean anonymous;
 
   ScenarioProcess(int index, Names names, GraphMachine machine, SharedMemory memory) {
     this.index = index;
@@ -28,6 +29,18 @@ final class ScenarioProcess implements ProcessContext {
     this.memory = memory;
     this.environment = GraphEnvironment.of(index, names.processes().size(), machine);
     this.participants = environment.participants();
+  }
+
+  /** Lets the process not know which one it is. */
+  void hideIdentity() {
+    anonymous = true;
+    environment.hideIdentity();
+  }
+
+  private void requireIdentity() {
+    if (anonymous) {
+      throw GraphEnvironment.identical(name);
+    }
   }
 
   /** Begins a new run. */
@@ -43,11 +56,13 @@ final class ScenarioProcess implements ProcessContext {
 
   @Override
   public int index() {
+    requireIdentity();
     return index;
   }
 
   @Override
   public String name() {
+    requireIdentity();
     return name;
   }
 

@@ -22,6 +22,7 @@ final class ScenarioWorld implements World {
   private final ScenarioProcess[] contexts;
   private final int[] after;
   private final Faults faults;
+  private final List<int[]> orders;
   private boolean[] resting = {};
 
   ScenarioWorld(Scenario scenario, ExplorationOptions options, Locations locations) {
@@ -35,7 +36,9 @@ final class ScenarioWorld implements World {
     this.processes = scenario.processes();
     this.names = Names.of(scenario);
     this.locations = locations;
-    Rules rules = Rules.of(options, names, faults, bodies());
+    int[] bodies = bodies();
+    this.orders = options.reductions().symmetry() ? Orders.of(bodies) : List.of();
+    Rules rules = Rules.of(options, names, faults, bodies);
     this.explorer = new Explorer(this, locations, rules, null);
     SharedMemory memory =
         new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);
@@ -46,10 +49,21 @@ final class ScenarioWorld implements World {
       String victim = processes.get(i).after();
       after[i] = victim == null ? NOBODY : indexOf(victim);
     }
+    for (List<String> identical : scenario.identical()) {
+      identical.forEach(name -> contexts[indexOf(name)].hideIdentity());
+    }
   }
 
   private int[] bodies() {
-    return IntStream.range(0, processes.size()).toArray();
+    int[] bodies = IntStream.range(0, processes.size()).toArray();
+    for (List<String> names : scenario.identical()) {
+      boolean mayDie = faults.kills() > 0 && names.stream().anyMatch(faults.victims()::contains);
+      for (String name : names) {
+        int process = indexOf(name);
+        bodies[process] = mayDie ? process : indexOf(names.get(0));
+      }
+    }
+    return bodies;
   }
 
   /** Runs the set-up of a scenario and returns the memory it leaves behind. */
@@ -159,12 +173,33 @@ final class ScenarioWorld implements World {
   public void complete(ExecutionGraph graph, Tally tally) {
     checkInvariants(graph);
     SharedMemory memory = new ImageMemory(FinalMemory.of(graph, locations), false);
-    End end = new End(graph, memory);
+    End end = new End(graph, memory, null);
     for (Scenario.NamedEndCheck check : scenario.endChecks()) {
       try {
         check.check().check(end);
       } catch (Exception | AssertionError thrown) {
         throw failure(check.name() + ": ", thrown);
+      }
+    }
+    if (end.asked) {
+      orders.forEach(order -> checkAnotherOrder(new End(graph, memory, order)));
+    }
+  }
+
+  /** What holds in an execution must hold when identical processes change places. */
+  private void checkAnotherOrder(End end) {
+    for (Scenario.NamedEndCheck check : scenario.endChecks()) {
+      try {
+        check.check().check(end);
+      } catch (Exception | AssertionError thrown) {
+        throw new ExplorationFailure(
+            FailureKind.NONDETERMINISM,
+            "check tells identical processes apart: check="
+                + check.name()
+                + ", reason="
+                + thrown.getMessage()
+                + "; do: add these processes by process(name, body), or check --no-symmetry",
+            thrown);
       }
     }
   }
@@ -201,10 +236,24 @@ final class ScenarioWorld implements World {
   private final class End implements EndState {
     private final ExecutionGraph graph;
     private final SharedMemory memory;
+    private final int[] order;
+    private boolean asked;
 
-    End(ExecutionGraph graph, SharedMemory memory) {
+    /**
+     * Creates the state at the end of an execution.
+     *
+     * @param order for each process the one in whose place it is; null if all are in their own
+     */
+    End(ExecutionGraph graph, SharedMemory memory, int[] order) {
       this.graph = graph;
       this.memory = memory;
+      this.order = order;
+    }
+
+    private int placeOf(String process) {
+      asked = true;
+      int place = indexOf(process);
+      return order == null ? place : order[place];
     }
 
     @Override
@@ -215,7 +264,7 @@ final class ScenarioWorld implements World {
     @Override
     public List<Object> recorded(String process, String label) {
       List<Object> values = new ArrayList<>();
-      for (ScenarioProcess.Note note : notesOf(graph, indexOf(process))) {
+      for (ScenarioProcess.Note note : notesOf(graph, placeOf(process))) {
         if (note.label().equals(label)) {
           values.add(note.value());
         }
@@ -225,7 +274,7 @@ final class ScenarioWorld implements World {
 
     @Override
     public boolean killed(String process) {
-      return explorer.kills().isDead(graph, indexOf(process));
+      return explorer.kills().isDead(graph, placeOf(process));
     }
   }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
  * What a litmus test shows under one memory model.
  *
  * @param test the test
- * @param model the model
+ * @param options the model, and what was left out
  * @param result what the engine found
  * @param time how long it took
  */
 public record LitmusFinding(
-    LitmusTest test, MemoryModel model, LitmusProgram.Result result, Duration time) {
+    LitmusTest test, ExplorationOptions options, LitmusProgram.Result result, Duration time) {
 
   /** What the asked outcome turned out to be. */
   public enum Answer {
@@ -29,15 +29,24 @@ public record LitmusFinding(
 
   /** Explores a test under a model, looking at so many executions at the most. */
   public static LitmusFinding of(LitmusTest test, MemoryModel model, long executions) {
-    long begin = System.nanoTime();
-    LitmusProgram.Result result =
-        LitmusProgram.of(test).explore(ExplorationOptions.of(model).withExecutions(executions));
-    return new LitmusFinding(test, model, result, Duration.ofNanos(System.nanoTime() - begin));
+    return of(test, ExplorationOptions.of(model).withExecutions(executions));
   }
 
-  /** The name of the model in the text format. */
+  /** Explores a test. */
+  public static LitmusFinding of(LitmusTest test, ExplorationOptions options) {
+    long begin = System.nanoTime();
+    LitmusProgram.Result result = LitmusProgram.of(test).explore(options);
+    return new LitmusFinding(test, options, result, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /**
+   * The name of the model in the text format, and a bound on preemptions such as {@code sc <=2}.
+   */
   public String modelName() {
-    return model.name().toLowerCase(Locale.ROOT);
+    String name = options.model().name().toLowerCase(Locale.ROOT);
+    return options.reductions().isBounded()
+        ? name + " <=" + options.reductions().preemptions()
+        : name;
   }
 
   /** The answer to the question of the test. */

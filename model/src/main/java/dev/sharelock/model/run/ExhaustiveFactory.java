@@ -41,7 +41,8 @@ final class ExhaustiveFactory implements EngineFactory {
         ExhaustiveEngine.under(settings.model())
             .withWorkers(settings.workers())
             .withCheckpoints(settings.checkpoints())
-            .estimating(settings.estimating()));
+            .estimating(settings.estimating())
+            .with(settings.reductions()));
   }
 
   @Override

@@ -93,6 +93,11 @@ public final class Scenario {
     return List.copyOf(parts.processes);
   }
 
+  /** The names of processes that were declared to be identical, for each body. */
+  public List<List<String>> identical() {
+    return List.copyOf(parts.identical);
+  }
+
   public List<Invariant> invariants() {
     return List.copyOf(parts.invariants);
   }
@@ -149,6 +154,7 @@ public final class Scenario {
     private final String name;
     private final List<Consumer<FieldNames>> fields = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
+    private final List<List<String>> identical = new ArrayList<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private final List<NamedEndCheck> endChecks = new ArrayList<>();
     private final Set<FailureKind> mustFailWith = EnumSet.noneOf(FailureKind.class);
@@ -193,6 +199,21 @@ public final class Scenario {
     /** Adds a process that starts at once. */
     public Builder process(String process, Body body) {
       return add(new Process(process, body, null, false));
+    }
+
+    /**
+     * Adds processes that do the same: {@code name-1}, {@code name-2} and so on. The body must not
+     * ask which one it is, and the checks must not care; then the exhaustive engine can leave out
+     * executions in which they only change places.
+     */
+    public Builder identical(String prefix, int count, Body body) {
+      List<String> names = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        names.add(prefix + "-" + i);
+        process(prefix + "-" + i, body);
+      }
+      identical.add(List.copyOf(names));
+      return this;
     }
 
     /** Adds a process that may still be waiting when all others have ended. */

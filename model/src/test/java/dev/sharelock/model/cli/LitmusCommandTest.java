@@ -41,6 +41,17 @@ class LitmusCommandTest {
   }
 
   @Test
+  void preemptionsAreBoundedOneByOne() {
+    assertThat(run("litmus", "SB/opq", "--preemptions", "1")).isEqualTo(ExitCode.FINE);
+    assertThat(out.toString())
+        .contains("sc <=0       2 executions")
+        .contains("sc <=1       3 exec");
+    assertThat(run("litmus", "SB/opq", "--preemptions", "1", "--model", "tso"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("only interleavings have preemptions: model=TSO");
+  }
+
+  @Test
   void testsOfAFileAreShownAndTheirClaimsChecked() throws IOException {
     Path mine = file("litmus mine\nx = opq 1; r1 = opq y || y = opq 1; r2 = opq x\nforbid (0,0)");
     assertThat(run("litmus", mine.toString(), "--model", "sc")).isEqualTo(ExitCode.FINE);
