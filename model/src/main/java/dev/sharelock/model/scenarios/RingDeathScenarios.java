@@ -56,12 +56,7 @@ public final class RingDeathScenarios implements ScenarioProvider {
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 0))
         .atEnd(
             "told of the death",
-            end -> {
-              Object outcome = end.recorded("consumer", RingWorld.ENDED).getFirst();
-              boolean told = outcome == Outcome.DONE || outcome == Outcome.PEER_DEAD;
-              boolean neverThere = outcome == Outcome.TIMED_OUT && end.killed("producer");
-              end.require(told || neverThere, "the last peek ended with " + outcome);
-            });
+            end -> requireTold(end, "consumer"));
   }
 
   private static Scenario.Builder producerReplaced() {
@@ -137,12 +132,16 @@ public final class RingDeathScenarios implements ScenarioProvider {
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 0))
         .atEnd(
             "told of the death",
-            end -> {
-              Object outcome = end.recorded("producer", RingWorld.ENDED).getFirst();
-              boolean told = outcome == Outcome.DONE || outcome == Outcome.PEER_DEAD;
-              boolean neverThere = outcome == Outcome.TIMED_OUT && end.killed("consumer");
-              end.require(told || neverThere, "the last claim ended with " + outcome);
-            });
+            end -> requireTold(end, "producer"));
+  }
+
+  /** Who waits for a process that has died is told so, unless that one was never there. */
+  static void requireTold(EndState end, String survivor) {
+    String victim = survivor.equals("producer") ? "consumer" : "producer";
+    Object outcome = end.recorded(survivor, RingWorld.ENDED).getFirst();
+    boolean told = outcome == Outcome.DONE || outcome == Outcome.PEER_DEAD;
+    boolean neverThere = outcome == Outcome.TIMED_OUT && end.killed(victim);
+    end.require(told || neverThere, "the wait ended with " + outcome);
   }
 
   private static Scenario.Builder consumerReplaced(String name, int frames) {

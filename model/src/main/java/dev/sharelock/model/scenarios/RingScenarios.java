@@ -271,6 +271,7 @@ public final class RingScenarios implements ScenarioProvider {
               context.require(outcome == Outcome.CLOSED, "claim ended with " + outcome);
             })
         .process("closer", RingScenarios::closeRing)
+        .exhaustible()
         .build();
   }
 
@@ -314,6 +315,7 @@ public final class RingScenarios implements ScenarioProvider {
               context.require(second == Outcome.TIMED_OUT, "peek ended with " + second);
             })
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 1))
+        .exhaustible()
         .build();
   }
 

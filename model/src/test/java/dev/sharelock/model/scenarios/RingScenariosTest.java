@@ -48,7 +48,17 @@ class RingScenariosTest {
     "ring.attach-during-creation, 28",
     "ring.bystander, 1800",
     "ring.two-producers, 4",
+    "ring.close-while-producer-blocked, 48",
+    "ring.time-outs, 1187",
+    "ring.both-blocked-small, 1844",
+    "ring.wrap-around-small, 1844",
+    "ring.batched-small, 476",
+    "ring.frame-lengths-small, 84",
+    "ring.slow-consumer-small, 240",
     "ring.producer-killed-small, 34",
+    "ring.producer-replaced-small, 520",
+    "ring.producer-succeeded-small, 9",
+    "ring.consumer-killed-small, 354",
     "ring.consumer-replaced-small, 7341"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
