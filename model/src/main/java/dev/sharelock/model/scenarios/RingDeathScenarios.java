@@ -54,9 +54,7 @@ public final class RingDeathScenarios implements ScenarioProvider {
             })
         .faults(Faults.NONE.killing(1, "producer"))
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 0))
-        .atEnd(
-            "told of the death",
-            end -> requireTold(end, "consumer"));
+        .atEnd("told of the death", end -> requireTold(end, "consumer"));
   }
 
   private static Scenario.Builder producerReplaced() {
@@ -130,9 +128,7 @@ public final class RingDeathScenarios implements ScenarioProvider {
         .process("consumer", context -> RingWorld.takeAll(context, consumer(context), 6))
         .faults(Faults.NONE.killing(1, "consumer"))
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 0))
-        .atEnd(
-            "told of the death",
-            end -> requireTold(end, "producer"));
+        .atEnd("told of the death", end -> requireTold(end, "producer"));
   }
 
   /** Who waits for a process that has died is told so, unless that one was never there. */

@@ -17,6 +17,7 @@ import dev.sharelock.ring.ByteRingConsumer;
 import dev.sharelock.ring.ByteRingProducer;
 import dev.sharelock.ring.FrameConsumer;
 import dev.sharelock.ring.FrameProducer;
+import dev.sharelock.ring.RingFormat;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,9 @@ public final class RingSmallScenarios implements ScenarioProvider {
             slowConsumer(),
             producerReplaced(),
             producerSucceeded(),
-            consumerKilled())
+            consumerKilled(),
+            closerKilled(),
+            creatorKilled())
         .map(builder -> builder.exhaustible().build());
   }
 
@@ -253,12 +256,58 @@ public final class RingSmallScenarios implements ScenarioProvider {
 
   private static Scenario.Builder consumerKilled() {
     return RingWorld.ring("consumer-killed-small", "The consumer dies; the producer is told.")
-        .process(
-            "producer",
-            c -> fill(c, FrameProducer.open(c.participant(), BASE), 2, PATIENCE))
+        .process("producer", c -> fill(c, FrameProducer.open(c.participant(), BASE), 2, PATIENCE))
         .process("consumer", c -> empty(c, FrameConsumer.open(c.participant(), BASE), 1))
         .faults(Faults.NONE.killing(1, "consumer"))
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 0))
         .atEnd("told of the death", end -> RingDeathScenarios.requireTold(end, "producer"));
+  }
+
+  /** Half a closing wakes nobody for sure, but the consumer looks again by itself. */
+  private static Scenario.Builder closerKilled() {
+    return RingWorld.ring("closer-killed-small", "Who closes the ring dies while others wait.")
+        .process(
+            "consumer",
+            c -> {
+              FrameConsumer consumer = FrameConsumer.open(c.participant(), BASE);
+              c.record(ENDED, consumer.peek(PATIENCE));
+            })
+        .process("closer", c -> ByteRing.attach(c.participant(), BASE).wakeupAll())
+        .faults(Faults.NONE.killing(1, "closer"))
+        .atEnd(
+            "closed",
+            end -> {
+              Object outcome = end.recorded("consumer", ENDED).getFirst();
+              boolean inVain = outcome == Outcome.TIMED_OUT && end.killed("closer");
+              end.require(outcome == Outcome.CLOSED || inVain, "peek ended with " + outcome);
+            });
+  }
+
+  /** A ring is there as a whole or not at all. */
+  private static Scenario.Builder creatorKilled() {
+    return RingWorld.bare("creator-killed-small", "The creator dies while a client waits.")
+        .process("creator", c -> RingFormat.create(c.memory(), BASE, CAPACITY))
+        .process(
+            "client",
+            c -> {
+              boolean alive = true;
+              boolean ready = RingFormat.isReady(c.memory(), BASE);
+              while (!ready && alive) {
+                c.environment().spinHint();
+                alive = c.participants().isAlive(1);
+                ready = RingFormat.isReady(c.memory(), BASE);
+              }
+              if (ready) {
+                Outcome state = ByteRing.attach(c.participant(), BASE).state();
+                c.require(state == Outcome.DONE, "state is " + state);
+              }
+            })
+        .faults(Faults.NONE.killing(1, "creator"))
+        .atEnd(
+            "whole",
+            end ->
+                end.require(
+                    end.killed("creator") || RingFormat.isReady(end.memory(), BASE),
+                    "the ring is not there"));
   }
 }

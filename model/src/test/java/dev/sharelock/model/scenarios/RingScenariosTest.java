@@ -14,6 +14,7 @@ import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,13 +56,27 @@ class RingScenariosTest {
     "ring.batched-small, 476",
     "ring.frame-lengths-small, 84",
     "ring.slow-consumer-small, 240",
+    "ring.producer-killed, 50669",
     "ring.producer-killed-small, 34",
+    "ring.closer-killed-small, 46",
+    "ring.creator-killed-small, 10",
     "ring.producer-replaced-small, 520",
     "ring.producer-succeeded-small, 9",
     "ring.consumer-killed-small, 354",
     "ring.consumer-replaced-small, 7341"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
+    requireExhausted(name, executions);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ring.blocked-consumer, 155301"})
+  @EnabledIfSystemProperty(named = "sharelock.deep", matches = ".*")
+  void largerScenariosHaveNoFailingExecution(String name, long executions) {
+    requireExhausted(name, executions);
+  }
+
+  private static void requireExhausted(String name, long executions) {
     Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
