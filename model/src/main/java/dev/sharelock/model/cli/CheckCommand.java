@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
   private boolean showCaught;
 
   @Mixin private ExhaustiveOptions exhaustion;
-
+  @Mixin private LeewayOptions leeways;
   @Mixin private ReductionOptions reductions;
 
   @Override
@@ -189,7 +189,8 @@ final class CheckCommand implements Callable<Integer> {
               + "; do: use another --model or --engine all");
     }
     List<CheckTask> tasks = new ArrayList<>();
-    for (Scenario scenario : scenarios) {
+    for (Scenario asWritten : scenarios) {
+      Scenario scenario = leeways.applyTo(asWritten);
       boolean hopeless = reductions.isBounded() && scenario.needsWeakMemory();
       List<EngineFactory> suiting = hopeless ? List.of() : suiting(engines, only, scenario);
       suiting.forEach(factory -> tasks.add(new CheckTask(scenario, factory)));

@@ -41,7 +41,9 @@ final class CheckpointFiles {
             + ", earlyTimeOuts="
             + faults.earlyTimeOuts()
             + ", weakFailures="
-            + faults.weakFailures();
+            + faults.weakFailures()
+            + ", leeways="
+            + new TreeSet<>(faults.leeways());
     int hash = Arrays.hashCode(memory);
     for (Scenario.Process process : scenario.processes()) {
       hash = 31 * hash + process.name().hashCode();

@@ -30,7 +30,7 @@ final class DataImage {
   }
 
   /** Puts all data writes over the range, in the order in which they were added. */
-  void overlay() {
+  byte[] overlay() {
     writes.sort(Comparator.comparingInt(write -> write.stamp));
     for (Event write : writes) {
       byte[] written = (byte[]) write.payload;
@@ -39,6 +39,7 @@ final class DataImage {
       System.arraycopy(
           written, (int) (from - write.operand), bytes, (int) (from - offset), (int) (to - from));
     }
+    return bytes;
   }
 
   /** Puts the part of a word that falls on the range there. */

@@ -58,6 +58,9 @@ final class Event {
   /** In an experiment a wait returned without a reason. */
   static final byte ROUSE = 13;
 
+  /** A store is lost by the death to come: see {@link Losses}. */
+  static final byte LOSS = 14;
+
   final byte kind;
 
   /** Thread, or -1 for the initial write of a location. */

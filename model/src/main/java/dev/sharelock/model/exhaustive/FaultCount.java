@@ -4,7 +4,6 @@ import dev.sharelock.model.scenario.Faults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** Counts the faults of an execution. */
 final class FaultCount {
@@ -13,14 +12,15 @@ final class FaultCount {
 
   private FaultCount() {}
 
-  /** The faults of a graph. */
-  static Faults of(ExecutionGraph graph, Set<String> victims) {
+  /** The faults of a graph among those that may be. */
+  static Faults of(ExecutionGraph graph, Faults most) {
     return new Faults(
         graph.count(Event.KILL),
-        victims,
+        most.victims(),
         graph.count(Event.WAIT, SPURIOUS),
         graph.count(Event.WAIT, EARLY),
-        graph.count(Event.SPURIOUS));
+        graph.count(Event.SPURIOUS),
+        most.leeways());
   }
 
   static int sum(Faults faults) {
@@ -37,7 +37,7 @@ final class FaultCount {
       for (int spurious = 0; spurious <= most.spuriousWakeUps(); spurious++) {
         for (int early = 0; early <= most.earlyTimeOuts(); early++) {
           for (int weak = 0; weak <= most.weakFailures(); weak++) {
-            all.add(new Faults(kills, most.victims(), spurious, early, weak));
+            all.add(new Faults(kills, most.victims(), spurious, early, weak, most.leeways()));
           }
         }
       }

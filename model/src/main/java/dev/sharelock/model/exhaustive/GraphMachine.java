@@ -16,12 +16,14 @@ final class GraphMachine {
   private final DataOperations data;
   private final WaitOperations waits;
   private final Kills kills;
+  private final Losses losses;
 
   GraphMachine(Locations locations, Growth growth, Kills kills) {
     this.locations = locations;
     this.growth = growth;
     this.accesses = new Accesses(growth, locations);
     this.kills = kills;
+    this.losses = new Losses(growth, kills);
     this.data = new DataOperations(growth, locations);
     this.waits = new WaitOperations(growth, accesses, locations);
   }
@@ -37,6 +39,13 @@ final class GraphMachine {
   /** Starts to run a thread against a graph. */
   void start(ExecutionGraph graph, int thread) {
     growth.start(graph, thread);
+    losses.begin();
+  }
+
+  /** Starts to run a thread to see whether it would get anywhere. */
+  void startProbing(ExecutionGraph graph, int thread) {
+    growth.startProbing(graph, thread);
+    losses.begin();
   }
 
   /** The body has ended. */
@@ -46,6 +55,11 @@ final class GraphMachine {
       throw growth.diverged(known.toString(), "the end of the body");
     }
     kills.offer();
+    losses.requireNone();
+  }
+
+  Losses losses() {
+    return losses;
   }
 
   /** The next event that the graph has of this operation; null if it is a new one. */
@@ -61,6 +75,14 @@ final class GraphMachine {
   }
 
   long load(int location, int mode) {
+    if (losses.touchesWord(locations, location)) {
+      return losses.load(this, location, mode);
+    }
+    return loadShared(location, mode);
+  }
+
+  /** Reads what the memory holds, without the stores that the thread has lost. */
+  long loadShared(int location, int mode) {
     Event known = next();
     if (known != null) {
       growth.check(known, Event.READ, location, mode);
@@ -71,6 +93,9 @@ final class GraphMachine {
 
   void store(int location, int mode, long value) {
     Event known = next();
+    if (losses.losesWord(known, location, mode, value)) {
+      return;
+    }
     if (known != null) {
       growth.check(known, Event.WRITE, location, mode);
       growth.checkValue(known.value, value);
@@ -105,7 +130,11 @@ final class GraphMachine {
   }
 
   private Event readForUpdate(int location, byte operation, long operand) {
-    return accesses.readForUpdate(next(), location, operation, operand);
+    Event known = next();
+    if (known == null) {
+      losses.requireNone();
+    }
+    return accesses.readForUpdate(known, location, operation, operand);
   }
 
   void fence(FenceKind kind) {
@@ -113,6 +142,7 @@ final class GraphMachine {
     if (known != null) {
       growth.check(known, Event.FENCE, -1, kind.ordinal());
     } else {
+      losses.beforeFence(kind);
       growth.fence(kind);
     }
   }
@@ -146,7 +176,12 @@ final class GraphMachine {
 
   /** Reads data that is not racy by design. */
   byte[] readQuietData(long offset, int length) {
-    return data.read(next(), offset, length);
+    if (losses.covers(offset, length)) {
+      return losses.overlay(offset, new byte[length]);
+    }
+    boolean touched = losses.overlaps(offset, length);
+    byte[] bytes = data.read(next(), offset, length);
+    return touched ? losses.overlay(offset, bytes) : bytes;
   }
 
   void writeData(long offset, byte[] bytes) {
@@ -159,7 +194,10 @@ final class GraphMachine {
 
   /** Writes data that is not racy by design. */
   void writeQuietData(long offset, byte[] bytes) {
-    data.write(next(), offset, bytes);
+    Event known = next();
+    if (!losses.loses(known, offset, bytes, Mode.PLAIN)) {
+      data.write(known, offset, bytes);
+    }
   }
 
   /** Waits like a futex; the deadline is on the clock of {@link #time}. */

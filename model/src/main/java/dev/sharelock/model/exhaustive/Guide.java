@@ -24,6 +24,9 @@ final class Guide {
   /** The weak comparison fails spuriously; what it reads is the next decision. */
   static final char SPURIOUS = 's';
 
+  /** The store is lost. */
+  static final char LOSS = 'l';
+
   private static final int SHORTEST_REPETITION = 4;
   private static final int MOST_THREADS = 26;
 
@@ -158,7 +161,7 @@ final class Guide {
         i = end;
       } else if (sign >= '0' && sign <= '9') {
         guide.add(thread, sign - '0');
-      } else if (sign == KILL || sign == TIME_OUT || sign == GIVE_UP || sign == SPURIOUS) {
+      } else if (isSign(sign)) {
         guide.addSign(thread, sign);
       } else {
         throw malformed(text, i);
@@ -169,6 +172,10 @@ final class Guide {
       i++;
     }
     return guide;
+  }
+
+  private static boolean isSign(char sign) {
+    return sign == KILL || sign == TIME_OUT || sign == GIVE_UP || sign == SPURIOUS || sign == LOSS;
   }
 
   private static int number(String text, int from, int to) {

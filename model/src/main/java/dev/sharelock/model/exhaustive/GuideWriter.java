@@ -40,6 +40,8 @@ final class GuideWriter {
     } else if (choice.operation == Event.TIME_OUT) {
       guide.addSign(choice.thread, Guide.TIME_OUT);
       guide.add(choice.thread, (int) choice.value);
+    } else if (choice.operation == Event.LOSS) {
+      guide.addSign(choice.thread, Guide.LOSS);
     } else {
       guide.add(choice.thread, (int) choice.value);
     }

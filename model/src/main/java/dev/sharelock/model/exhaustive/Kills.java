@@ -1,5 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.scenario.Leeway;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +60,7 @@ final class Kills {
       return;
     }
     ExecutionGraph graph = growth.graph();
-    if (graph.count(Event.KILL) >= growth.rules().faults().kills()) {
+    if (!maySpare(graph, growth.thread())) {
       return;
     }
     ExecutionGraph copy = graph.copy();
@@ -73,6 +74,16 @@ final class Kills {
     copy.ownCell(death.location).insert(1, death);
     copy.resume = growth.thread();
     pending.accept(copy);
+  }
+
+  /** Whether there is a death left for a thread, besides those that others have to die. */
+  boolean maySpare(ExecutionGraph graph, int thread) {
+    int deaths = graph.count(Event.KILL);
+    boolean weak = growth.rules().faults().allows(Leeway.WEAK_CRASH_CUTS);
+    for (int t = 0; weak && t < graph.threads(); t++) {
+      deaths += t != thread && !isDead(graph, t) && Losses.hasLost(graph.log(t)) ? 1 : 0;
+    }
+    return victims[thread] && deaths < growth.rules().faults().kills();
   }
 
   private void dieIfGuided() {

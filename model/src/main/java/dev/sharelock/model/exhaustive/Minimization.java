@@ -34,7 +34,7 @@ final class Minimization {
     static Candidate of(MemoryModel model, ScenarioWorld world, Part.Failing failing) {
       int[] needed = new Slices(world).needed(failing);
       ExecutionGraph cut = Slices.cut(failing.graph(), needed);
-      Faults faults = FaultCount.of(cut, world.scenario().faults().victims());
+      Faults faults = FaultCount.of(cut, world.scenario().faults());
       return new Candidate(model, world, failing, faults, needed);
     }
 

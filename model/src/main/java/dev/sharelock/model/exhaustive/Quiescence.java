@@ -43,6 +43,9 @@ final class Quiescence {
   }
 
   Kind kindOf(ExecutionGraph graph) {
+    if (machine.losses().isOpen(graph)) {
+      return Kind.STALE;
+    }
     boolean onlyDaemons = true;
     boolean refuted = false;
     boolean all = true;
@@ -88,7 +91,7 @@ final class Quiescence {
   }
 
   private Probe probe(ExecutionGraph graph, int thread) {
-    machine.growth().startProbing(graph, thread);
+    machine.startProbing(graph, thread);
     try {
       if (world.startsAfterDeathOf(thread) != World.NOBODY) {
         machine.startAfterDeathOf(world.startsAfterDeathOf(thread));
@@ -127,6 +130,9 @@ final class Quiescence {
 
   /** Lets time pass until one thread can go on; tells whether one can. */
   boolean letTimePass(ExecutionGraph graph) {
+    if (machine.losses().isOpen(graph)) {
+      return false;
+    }
     int first = -1;
     long firstTime = Long.MAX_VALUE;
     boolean onlyDaemons = true;

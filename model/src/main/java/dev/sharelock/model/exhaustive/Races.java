@@ -16,6 +16,10 @@ final class Races {
     this.names = names;
   }
 
+  Locations locations() {
+    return locations;
+  }
+
   /** An access that races with an event just added at the end of its thread; null if none does. */
   Event with(ExecutionGraph graph, Event event) {
     if (event.kind == Event.DATA_READ || event.kind == Event.DATA_WRITE) {

@@ -134,6 +134,10 @@ final class TraceWriter {
       put(choice, EventKind.SPIN, null, 0, 0, "gives up");
     } else if (choice.operation == Event.WAIT && choice.value == 1) {
       put(choice, EventKind.WAIT, null, 0, 0, "wakes without a reason");
+    } else if (choice.operation == Event.LOSS) {
+      byte[] lost = (byte[]) choice.payload;
+      String what = names.at(choice.operand) + " = " + HexFormat.of().formatHex(lost);
+      put(choice, EventKind.CHOICE, null, 0, 0, "loses " + what);
     } else if (choice.operation == Event.LOAD) {
       put(choice, EventKind.CHOICE, null, choice.value, 0, "");
     }

@@ -111,6 +111,9 @@ final class EventText {
   }
 
   private static String choice(TraceEvent event) {
+    if (event.note().startsWith("loses ")) {
+      return event.note();
+    }
     String of = event.written() > 0 ? " of 0.." + (event.written() - 1) : "";
     return "chooses "
         + event.read()

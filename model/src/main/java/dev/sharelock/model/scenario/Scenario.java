@@ -57,8 +57,11 @@ public final class Scenario {
 
   private final Builder parts;
 
-  private Scenario(Builder parts) {
+  private final Faults faults;
+
+  private Scenario(Builder parts, Faults faults) {
     this.parts = parts;
+    this.faults = faults;
   }
 
   /** Starts the description of a scenario with a name such as {@code ring.wrap-around}. */
@@ -107,7 +110,12 @@ public final class Scenario {
   }
 
   public Faults faults() {
-    return parts.faults;
+    return faults;
+  }
+
+  /** The same scenario with other faults. */
+  public Scenario withFaults(Faults allowed) {
+    return new Scenario(parts, allowed);
   }
 
   /**
@@ -300,7 +308,7 @@ public final class Scenario {
             "scenario has no process: name=" + name + "; do: add one with process(name, body)");
       }
       racyData = RacyData.of(racyFields, fields);
-      return new Scenario(this);
+      return new Scenario(this, faults);
     }
   }
 }
