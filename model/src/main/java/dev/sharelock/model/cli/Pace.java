@@ -1,16 +1,11 @@
 package dev.sharelock.model.cli;
 
-import dev.sharelock.model.engine.Estimate;
-import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.run.Advance;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How fast a check goes on, and when it may be done. */
 final class Pace {
-  /** An estimate that is further off is shown, but not used to say when the check is done. */
-  private static final double TRUSTED = 0.25;
-
   private static final double SMALLEST = 1e-6;
   private static final long LONGEST_DAYS = 99;
 
@@ -20,7 +15,7 @@ final class Pace {
     this.start = start;
   }
 
-  /** In a few words: {@code 12,345 of about 80,000, 45,000/s, 15 %, 0:02 left}. */
+  /** In a few words: {@code 12,345 of about 80,000, 45,000/s, 0:02 left}. */
   String describe(Advance advance, long now) {
     double seconds = Math.max(1e-3, (now - start) / 1e9);
     StringBuilder text = new StringBuilder();
@@ -30,23 +25,11 @@ final class Pace {
         .filter(estimate -> estimate.executions() > advance.executions())
         .ifPresent(estimate -> text.append(" of about ").append(rounded(estimate.executions())));
     text.append(String.format(Locale.ROOT, ", %,.0f/s", advance.executions() / seconds));
-    double done = done(advance);
+    double done = advance.done();
     if (advance.estimate().isPresent() && done > SMALLEST) {
-      text.append(", ").append(Unfinished.percent(done));
       text.append(", ").append(clock(seconds * (1 - done) / done)).append(" left");
     }
     return text.toString();
-  }
-
-  /** What is done according to the estimate, if that can be trusted, and otherwise by weight. */
-  private static double done(Advance advance) {
-    return advance
-        .estimate()
-        .filter(estimate -> estimate.deviation() <= TRUSTED)
-        .map(Estimate::executions)
-        .filter(all -> all > advance.executions())
-        .map(all -> advance.executions() / all)
-        .orElse(advance.fraction());
   }
 
   /** Two digits and zeros. */

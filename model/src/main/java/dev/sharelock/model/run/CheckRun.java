@@ -189,6 +189,7 @@ public final class CheckRun {
     double whole = budget.time().toNanos();
     return new Progress() {
       private Optional<Estimate> expected = Optional.empty();
+      private double share;
 
       @Override
       public void expects(Estimate estimate) {
@@ -200,7 +201,8 @@ public final class CheckRun {
         long now = System.nanoTime();
         if (now - next.get() >= 0) {
           next.set(now + BLINK);
-          double share = Math.clamp(Math.max((now - start) / whole, fraction), 0, 1);
+          double done = new Advance(executions, fraction, 0, expected).done();
+          share = Math.clamp(Math.max((now - start) / whole, done), share, 1);
           synchronized (lock) {
             listener.goesOn(task, new Advance(executions, fraction, share, expected));
           }

@@ -103,7 +103,8 @@ class CheckpointTest {
               Optional.empty(),
               () -> steps.incrementAndGet() == 8 && copyTo(copy));
       // The other workers may be done before the first one is interrupted: then once more.
-      broken = !check(ENGINE.withWorkers(workers).withCheckpoints(often), scenario, ALL).exhausted();
+      broken =
+          !check(ENGINE.withWorkers(workers).withCheckpoints(often), scenario, ALL).exhausted();
     }
     Verdict resumed = check(ENGINE.withCheckpoints(Checkpoints.resuming(copy)), scenario, ALL);
     assertThat(resumed.exhausted()).isTrue();
