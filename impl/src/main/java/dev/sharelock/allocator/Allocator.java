@@ -145,7 +145,7 @@ public final class Allocator implements AutoCloseable {
   public long allocate(long bytes, int alignment) {
     long id = tryAllocate(bytes, alignment);
     if (id == BlockId.NONE) {
-      throw new NoMemoryException(HeapCheck.shortage(heap, bytes));
+      throw new NoMemoryException(Shortage.of(heap, bytes));
     }
     return id;
   }
@@ -331,6 +331,15 @@ public final class Allocator implements AutoCloseable {
    */
   public HeapCheck verify() {
     return HeapCheck.of(heap);
+  }
+
+  /**
+   * Looks who holds what.
+   *
+   * @return what was seen; the figures belong together only if nobody changes the heap meanwhile
+   */
+  public HeapStatistics statistics() {
+    return HeapStatistics.of(heap);
   }
 
   private int requireUnit(long id) {

@@ -15,6 +15,7 @@ final class Heap {
   private final HeapLayout layout;
   private final int chunkShift;
   private final int units;
+  private final int classes;
   private final long states;
   private final long slacks;
 
@@ -23,6 +24,7 @@ final class Heap {
     this.geometry = geometry;
     this.layout = new HeapLayout(base, geometry);
     this.units = geometry.units();
+    this.classes = SizeClasses.count(geometry.largestSlabUnits());
     this.states = layout.state(0);
     this.slacks = layout.slack(0);
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
@@ -48,6 +50,23 @@ final class Heap {
 
   /** Opens a heap and checks all that it says about itself. */
   static Heap open(SharedMemory memory, long base) {
+    Heap heap = openWords(memory, base);
+    requireRoom(memory, base, heap.geometry);
+    return heap;
+  }
+
+  /** Opens the words of a heap, whose blocks may lie beyond the end of the memory. */
+  static Heap openWords(SharedMemory memory, long base) {
+    HeapGeometry geometry = readHeader(memory, base);
+    Heap heap = new Heap(memory, base, geometry);
+    if (heap.layout.data(0) > memory.size()) {
+      throw tooLarge(memory, base, geometry);
+    }
+    return heap;
+  }
+
+  /** Reads the sizes of a heap, which is ready. */
+  static HeapGeometry readHeader(SharedMemory memory, long base) {
     if (base < 0 || base % HeapLayout.LINE != 0 || base + HeapLayout.LINE > memory.size()) {
       throw new IllegalArgumentException(
           "heap cannot be there: base="
@@ -68,9 +87,7 @@ final class Heap {
               + Long.toHexString(HeapLayout.MAGIC)
               + "; do: format it, or check the version of the library");
     }
-    HeapGeometry geometry = readGeometry(memory, base);
-    requireRoom(memory, base, geometry);
-    return new Heap(memory, base, geometry);
+    return readGeometry(memory, base);
   }
 
   private static HeapGeometry readGeometry(SharedMemory memory, long base) {
@@ -91,16 +108,21 @@ final class Heap {
 
   private static void requireRoom(SharedMemory memory, long base, HeapGeometry geometry) {
     if (new HeapLayout(base, geometry).end() > memory.size()) {
-      throw new SharelockException(
-          Outcome.TOO_LARGE,
-          "heap does not fit: bytes="
-              + geometry.bytes()
-              + ", base="
-              + base
-              + ", memory="
-              + memory.size()
-              + "; do: make the region larger or the heap smaller");
+      throw tooLarge(memory, base, geometry);
     }
+  }
+
+  private static SharelockException tooLarge(
+      SharedMemory memory, long base, HeapGeometry geometry) {
+    return new SharelockException(
+        Outcome.TOO_LARGE,
+        "heap does not fit: bytes="
+            + geometry.bytes()
+            + ", base="
+            + base
+            + ", memory="
+            + memory.size()
+            + "; do: make the region larger or the heap smaller");
   }
 
   SharedMemory memory() {
@@ -173,7 +195,9 @@ final class Heap {
     long word = chunk(chunkOf(unit));
     return switch (ChunkWord.kind(word)) {
       case ChunkWord.SLAB ->
-          (long) SizeClasses.unitsOf(ChunkWord.detail(word)) * geometry.unitBytes();
+          ChunkWord.detail(word) < classes
+              ? (long) SizeClasses.unitsOf(ChunkWord.detail(word)) * geometry.unitBytes()
+              : 0;
       case ChunkWord.RUN -> ChunkWord.detail(word) * geometry.chunkBytes();
       default -> 0;
     };

@@ -151,36 +151,4 @@ public record HeapCheck(
       }
     }
   }
-
-  static Shortage shortage(Heap heap, long requestedBytes) {
-    long freeBytes = 0;
-    int run = 0;
-    int longest = 0;
-    for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
-      long word = heap.chunk(chunk);
-      run = ChunkWord.kind(word) == FREE ? run + 1 : 0;
-      longest = Math.max(longest, run);
-      freeBytes += freeBytesOf(heap, chunk, word);
-    }
-    return new Shortage(requestedBytes, freeBytes, longest * heap.geometry().chunkBytes());
-  }
-
-  private static long freeBytesOf(Heap heap, int chunk, long word) {
-    return switch (ChunkWord.kind(word)) {
-      case FREE -> heap.geometry().chunkBytes();
-      case SLAB -> {
-        int step = SizeClasses.unitsOf(ChunkWord.detail(word));
-        long free = 0;
-        for (int i = 0; i + step <= heap.geometry().chunkUnits(); i += step) {
-          free += BlockState.isFree(heap.state(heap.firstUnit(chunk) + i)) ? step : 0;
-        }
-        yield free * heap.geometry().unitBytes();
-      }
-      case RUN ->
-          BlockState.isFree(heap.state(heap.firstUnit(chunk)))
-              ? ChunkWord.detail(word) * heap.geometry().chunkBytes()
-              : 0;
-      default -> 0;
-    };
-  }
 }

@@ -21,6 +21,29 @@ public final class HeapFormat {
   }
 
   /**
+   * Tells how many bytes from the start of a heap its words take; its blocks follow.
+   *
+   * @param base the offset of the heap
+   * @param geometry its sizes
+   * @return the length of the words
+   */
+  public static long wordBytes(long base, HeapGeometry geometry) {
+    return new HeapLayout(base, geometry).data(0) - base;
+  }
+
+  /**
+   * Reads the sizes of a heap.
+   *
+   * @param memory where it is
+   * @param base its offset
+   * @return its geometry
+   * @throws dev.sharelock.SharelockException if there is no heap
+   */
+  public static HeapGeometry geometry(SharedMemory memory, long base) {
+    return Heap.readHeader(memory, base);
+  }
+
+  /**
    * Names the fields of a heap for traces.
    *
    * @param base the offset of the heap

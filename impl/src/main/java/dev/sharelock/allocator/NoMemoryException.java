@@ -15,7 +15,7 @@ public final class NoMemoryException extends SharelockException {
         Outcome.NO_MEMORY,
         "no memory for a block: "
             + shortage
-            + "; do: release blocks, trim() the other holders, or make the heap larger");
+            + "; do: release blocks, trim() the other handles, or make the heap larger");
     this.shortage = shortage;
   }
 

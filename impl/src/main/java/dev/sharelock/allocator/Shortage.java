@@ -6,8 +6,25 @@ package dev.sharelock.allocator;
  * @param requestedBytes what was asked for
  * @param freeBytes how many bytes of the heap are in no allocated block, in pieces
  * @param largestRunBytes the largest piece that could have been allocated
+ * @param keptBytes how many bytes holders keep for their next allocations
  */
-public record Shortage(long requestedBytes, long freeBytes, long largestRunBytes) {
+public record Shortage(long requestedBytes, long freeBytes, long largestRunBytes, long keptBytes) {
+
+  /** Looks at a heap in which there was no room. */
+  static Shortage of(Heap heap, long requestedBytes) {
+    HeapStatistics seen = HeapStatistics.of(heap);
+    long chunkBytes = seen.dataBytes() / seen.chunks();
+    long freeBytes = seen.freeChunks() * chunkBytes;
+    long largest = seen.largestFreeBytes();
+    long keptBytes = 0;
+    for (HeapStatistics.SizeUse size : seen.sizes()) {
+      int free = size.blocks() - size.inUse() - size.kept();
+      freeBytes += free * size.blockBytes();
+      keptBytes += size.kept() * size.blockBytes();
+      largest = free > 0 ? Math.max(largest, size.blockBytes()) : largest;
+    }
+    return new Shortage(requestedBytes, freeBytes, largest, keptBytes);
+  }
 
   @Override
   public String toString() {
@@ -16,6 +33,8 @@ public record Shortage(long requestedBytes, long freeBytes, long largestRunBytes
         + ", freeBytes="
         + freeBytes
         + ", largestRunBytes="
-        + largestRunBytes;
+        + largestRunBytes
+        + ", keptBytes="
+        + keptBytes;
   }
 }

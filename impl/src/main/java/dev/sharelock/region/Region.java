@@ -2,6 +2,8 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.AllocatorOptions;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
@@ -32,6 +34,7 @@ public final class Region implements AutoCloseable {
   private final Directory directory;
   private final OwnerThread thread = new OwnerThread();
   private final ParticipantContext context;
+  private Allocator allocator;
   private boolean closed;
 
   private Region(String name, OpenRegion open) {
@@ -70,10 +73,14 @@ public final class Region implements AutoCloseable {
       OpenRegion open = OpenRegion.of(draft.opened(), header, OpenRegion.machine(header));
       header.write(open.memory());
       open.membership().join();
+      Region region = new Region(options.name(), open);
+      if (options.blocks() != null) {
+        RegionBlocks.create(region.directory, open.memory(), options.blocks(), generation);
+      }
       NameChange.publish(paths, draft, options.stale());
       published = true;
       paths.deleteLeftovers(generation);
-      return new Region(options.name(), open);
+      return region;
     } finally {
       if (!published) {
         draft.discard();
@@ -231,6 +238,39 @@ public final class Region implements AutoCloseable {
   }
 
   /**
+   * Gives the allocator of the blocks of the region. It belongs to this handle, and is closed with
+   * it: references that are left are returned.
+   *
+   * @return the allocator, the same one each time
+   * @throws IllegalStateException if the region was created without {@link RegionOptions#blocks}
+   * @throws SharelockException {@link Outcome#NO_MEMORY} if too many handles use the blocks
+   */
+  public Allocator allocator() {
+    return allocator == null ? allocator(AllocatorOptions.usual()) : allocator;
+  }
+
+  /**
+   * Gives the allocator of the blocks of the region, which works as told.
+   *
+   * @param options how it works; only before it is first used
+   * @return the allocator
+   * @throws IllegalStateException if this handle has an allocator already, or the region was
+   *     created without {@link RegionOptions#blocks}
+   * @throws SharelockException {@link Outcome#NO_MEMORY} if too many handles use the blocks
+   */
+  public Allocator allocator(AllocatorOptions options) {
+    check();
+    if (allocator != null) {
+      throw new IllegalStateException(
+          "region has its allocator already: name="
+              + name
+              + "; do: give the options with the first use");
+    }
+    allocator = RegionBlocks.open(directory, context, options);
+    return allocator;
+  }
+
+  /**
    * Tells the generation, which no other region of this name has.
    *
    * @return the generation
@@ -274,6 +314,9 @@ public final class Region implements AutoCloseable {
     thread.check("region " + name);
     if (!closed) {
       closed = true;
+      if (allocator != null) {
+        allocator.close();
+      }
       open.membership().leave();
       open.close();
     }

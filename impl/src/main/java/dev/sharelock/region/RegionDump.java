@@ -1,5 +1,7 @@
 package dev.sharelock.region;
 
+import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.HeapStatistics;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.memory.SharedMemory;
@@ -37,6 +39,7 @@ final class RegionDump {
             memory.getLongOpaque(RegionLayout.HEAP_NEXT)));
     appendParticipants(text, memory, environment, header);
     appendDirectory(text, memory, header.layout());
+    appendBlocks(text, memory, header.layout());
     return text.toString();
   }
 
@@ -55,6 +58,19 @@ final class RegionDump {
                 owner.pid(),
                 owner.startTime(),
                 environment.isAlive(owner) ? "alive" : "dead"));
+      }
+    }
+  }
+
+  private static void appendBlocks(StringBuilder text, SharedMemory memory, RegionLayout layout) {
+    long base = RegionBlocks.find(memory, layout);
+    if (base >= 0) {
+      try {
+        for (String line : HeapStatistics.of(memory, base).lines()) {
+          text.append("  blocks: ").append(line).append('\n');
+        }
+      } catch (IllegalArgumentException | SharelockException e) {
+        text.append("  blocks: ").append(e.getMessage()).append('\n');
       }
     }
   }

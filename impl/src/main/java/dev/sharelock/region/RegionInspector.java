@@ -2,6 +2,7 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.memory.HeapMemory;
 import dev.sharelock.platform.LivenessLocks;
 import dev.sharelock.platform.RegionFile;
@@ -13,6 +14,9 @@ import dev.sharelock.platform.SystemEnvironment;
  * a copy and changes nothing; so it needs no place in the participant table, and no native access.
  */
 public final class RegionInspector {
+
+  /** More than this is not copied in order to look at it. */
+  private static final long MOST_COPIED = 1 << 30;
 
   private RegionInspector() {}
 
@@ -29,23 +33,43 @@ public final class RegionInspector {
     RegionPaths paths = RegionPaths.of(directory, name);
     try (RegionFile file = RegionFile.open(paths, false)) {
       RegionHeader header = OpenRegion.readHeader(file, paths);
-      int length = (int) header.layout().heapStart();
-      byte[] bytes = file.read(length);
-      if (bytes.length < length) {
-        throw new SharelockException(
-            Outcome.CORRUPT,
-            "region was truncated meanwhile: name="
-                + name
-                + ", bytes="
-                + bytes.length
-                + ", needed="
-                + length
-                + "; do: delete the file if nobody uses it");
-      }
-      HeapMemory copy = new HeapMemory(length);
-      copy.writeBytes(0, bytes, 0, length);
-      return describe(file, header, copy);
+      HeapMemory copy = copy(file, name, header.layout().heapStart());
+      long words = wordsEnd(file, name, copy, header.layout());
+      return describe(file, header, words > copy.size() ? copy(file, name, words) : copy);
     }
+  }
+
+  /** Where the words of the heap of blocks end, if there is one and it can be copied. */
+  private static long wordsEnd(RegionFile file, String name, HeapMemory copy, RegionLayout layout) {
+    long base = RegionBlocks.find(copy, layout);
+    if (base < 0 || base > MOST_COPIED || base + RegionLayout.LINE > file.size()) {
+      return -1;
+    }
+    try {
+      HeapMemory start = copy(file, name, base + RegionLayout.LINE);
+      long end = base + HeapFormat.wordBytes(base, HeapFormat.geometry(start, base));
+      return end > MOST_COPIED ? -1 : end;
+    } catch (IllegalArgumentException | SharelockException e) {
+      return -1;
+    }
+  }
+
+  private static HeapMemory copy(RegionFile file, String name, long length) {
+    byte[] bytes = file.read((int) length);
+    if (bytes.length < length) {
+      throw new SharelockException(
+          Outcome.CORRUPT,
+          "region was truncated meanwhile: name="
+              + name
+              + ", bytes="
+              + bytes.length
+              + ", needed="
+              + length
+              + "; do: delete the file if nobody uses it");
+    }
+    HeapMemory copy = new HeapMemory(RegionLayout.align(length));
+    copy.writeBytes(0, bytes, 0, bytes.length);
+    return copy;
   }
 
   private static String describe(RegionFile file, RegionHeader header, HeapMemory copy) {

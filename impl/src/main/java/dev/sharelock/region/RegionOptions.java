@@ -1,5 +1,6 @@
 package dev.sharelock.region;
 
+import dev.sharelock.allocator.HeapGeometry;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param entries how many names the directory has room for
  * @param stale what to do when the name is in use
  * @param machine whether participants wait and fence by kernel calls
+ * @param blocks the sizes of the heap of blocks besides that space; null for none
  */
 public record RegionOptions(
     String name,
@@ -21,7 +23,8 @@ public record RegionOptions(
     int participants,
     int entries,
     StalePolicy stale,
-    MachineUse machine) {
+    MachineUse machine,
+    HeapGeometry blocks) {
 
   private static final int DEFAULT_PARTICIPANTS = 64;
   private static final int DEFAULT_ENTRIES = 64;
@@ -36,6 +39,7 @@ public record RegionOptions(
    * @param entries the number of names
    * @param stale what to do when the name is in use
    * @param machine whether to use kernel calls
+   * @param blocks the heap of blocks; null for none
    */
   public RegionOptions {
     Objects.requireNonNull(name, "name");
@@ -63,7 +67,8 @@ public record RegionOptions(
         DEFAULT_PARTICIPANTS,
         DEFAULT_ENTRIES,
         StalePolicy.FAIL,
-        MachineUse.AUTOMATIC);
+        MachineUse.AUTOMATIC,
+        null);
   }
 
   /**
@@ -73,7 +78,7 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions in(String path) {
-    return new RegionOptions(name, path, bytes, participants, entries, stale, machine);
+    return new RegionOptions(name, path, bytes, participants, entries, stale, machine, blocks);
   }
 
   /**
@@ -83,7 +88,7 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions participants(int count) {
-    return new RegionOptions(name, directory, bytes, count, entries, stale, machine);
+    return new RegionOptions(name, directory, bytes, count, entries, stale, machine, blocks);
   }
 
   /**
@@ -93,7 +98,7 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions entries(int count) {
-    return new RegionOptions(name, directory, bytes, participants, count, stale, machine);
+    return new RegionOptions(name, directory, bytes, participants, count, stale, machine, blocks);
   }
 
   /**
@@ -103,7 +108,8 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions stale(StalePolicy policy) {
-    return new RegionOptions(name, directory, bytes, participants, entries, policy, machine);
+    return new RegionOptions(
+        name, directory, bytes, participants, entries, policy, machine, blocks);
   }
 
   /**
@@ -113,7 +119,28 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions machine(MachineUse use) {
-    return new RegionOptions(name, directory, bytes, participants, entries, stale, use);
+    return new RegionOptions(name, directory, bytes, participants, entries, stale, use, blocks);
+  }
+
+  /**
+   * Gives the region a heap of blocks besides its space for structures: {@link Region#allocator}.
+   *
+   * @param dataBytes how much room for blocks there should be at least
+   * @return the changed options
+   */
+  public RegionOptions blocks(long dataBytes) {
+    return blocks(HeapGeometry.forBytes(dataBytes));
+  }
+
+  /**
+   * Gives the region a heap of blocks of certain sizes.
+   *
+   * @param geometry the sizes
+   * @return the changed options
+   */
+  public RegionOptions blocks(HeapGeometry geometry) {
+    return new RegionOptions(
+        name, directory, bytes, participants, entries, stale, machine, geometry);
   }
 
   RegionLayout layout() {
@@ -121,6 +148,7 @@ public record RegionOptions(
   }
 
   long totalBytes() {
-    return RegionLayout.align(layout().heapStart() + bytes);
+    long heap = blocks == null ? 0 : RegionLayout.align(blocks.bytes());
+    return RegionLayout.align(layout().heapStart() + heap + bytes);
   }
 }
