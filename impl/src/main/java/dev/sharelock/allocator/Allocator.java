@@ -35,22 +35,21 @@ import dev.sharelock.environment.Participants;
  * <p><b>Not invariants.</b> Free lists and counts of a handle are private suggestions. The exact
  * size of a free block means nothing. A chunk word may name a dead holder.
  *
- * <p><b>Ordering.</b> Words are changed by volatile compare-and-sets or stores, in {@link Heap}.
- * One store is weaker: a kept block is put to use by its keeper alone, who has acquired all before.
+ * <p><b>Ordering.</b> Words change hands by compare-and-sets, in {@link Heap}, and only these order
+ * anything; whatever is read before one is confirmed by it.
  *
  * <pre>
- *   A1 change of a state    pairs with  A2  the last use of a block is over when it is allocated
- *   C1 change of a chunk    pairs with  C2  its blocks are free, or its parts are there
- *   E1 change of an entry   pairs with  E2  the bit that stands for the reference is set
- *   I1 intent               pairs with  I2  is known before its entry is taken
- *   N1 hint                 pairs with  N2  is set before the first bit that it covers
- *   H1, R1 holder, recoverer  with  H2, R2  what the last one did is over
- *   M1 magic                pairs with  M2  the heap is built
+ *   A1 change of a state       pairs with  A1  the last use of a block is over when it is allocated
+ *   C1 change of a chunk       pairs with  C1  its blocks are free, or its parts are there
+ *   H1, R1 holder, recoverer   pair with   H1, R1  what the last one did is over
+ *   E1 change of an entry      pairs with  E2  the bit has moved with the reference
+ *   M1 magic                   pairs with  M2  the heap is built
  * </pre>
  *
- * <p>Every release of a block between its last use and A1 is a link in one chain of updates of its
- * state, each of which acquires and releases. The contents of a block are ordered by whatever
- * carries its id.
+ * <p>Every release of a block between its last use and its next allocation is a link in one chain
+ * of updates of its state, each of which acquires and releases. The contents of a block are ordered
+ * by whatever carries its id or its ticket. Hints and intents are read by recoverers only, after
+ * they have been told of a death, with which comes all that the dead one has written.
  *
  * <p><b>Crash.</b> A participant that dies before its compare-and-set has not changed anything;
  * after it, the bit is its own and {@link #recover} clears it. What it had begun with chunks says
@@ -80,8 +79,8 @@ public final class Allocator implements AutoCloseable {
     this.heap = heap;
     this.context = context;
     this.self = self;
-    this.space = new Space(heap, context.environment(), hints, options);
-    this.references = new References(heap, context.environment(), hints, space);
+    this.space = new Space(heap, hints, options);
+    this.references = new References(heap, hints, space);
     this.kept = space.kept();
     this.outbox = references.outbox();
     this.own = references.own();
@@ -244,7 +243,7 @@ public final class Allocator implements AutoCloseable {
     if (unit < 0) {
       return false;
     }
-    references.gained(unit, BlockId.of(unit, BlockState.generation(heap.glance(unit))));
+    references.gained(unit, BlockId.of(unit, BlockState.generation(heap.state(unit))));
     return true;
   }
 
@@ -354,7 +353,7 @@ public final class Allocator implements AutoCloseable {
     requireOpen();
     int unit = requireUnit(id);
     if (references.count(unit, id) == 0) {
-      throw Refusal.noReference(id, references.count(unit), heap.glance(unit));
+      throw Refusal.noReference(id, references.count(unit), heap.state(unit));
     }
     return unit;
   }

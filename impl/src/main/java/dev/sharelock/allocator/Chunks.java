@@ -7,8 +7,6 @@ import static dev.sharelock.allocator.ChunkWord.PART;
 import static dev.sharelock.allocator.ChunkWord.RUN;
 import static dev.sharelock.allocator.ChunkWord.SLAB;
 
-import dev.sharelock.environment.Environment;
-
 /**
  * Takes chunks from the heap, as slabs and as runs, and gives them back.
  *
@@ -22,14 +20,12 @@ import dev.sharelock.environment.Environment;
  */
 final class Chunks {
   private final Heap heap;
-  private final Environment environment;
   private final Hints hints;
   private final int self;
   private int cursor;
 
-  Chunks(Heap heap, Environment environment, Hints hints, int self) {
+  Chunks(Heap heap, Hints hints, int self) {
     this.heap = heap;
-    this.environment = environment;
     this.hints = hints;
     this.self = self;
     this.cursor = (int) ((long) heap.geometry().chunks() * self / heap.geometry().holders());
@@ -151,7 +147,6 @@ final class Chunks {
   private void returnBlock(int unit) {
     long state = heap.state(unit);
     while (!heap.changeState(unit, state, BlockState.without(state, self))) {
-      environment.spinHint();
       state = heap.state(unit);
     }
   }

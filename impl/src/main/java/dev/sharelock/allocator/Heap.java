@@ -161,17 +161,13 @@ final class Heap {
     return slacks + 4L * unit;
   }
 
+  /** A look at a state; what depends on it is confirmed by {@link #changeState}. */
   long state(int unit) {
-    return memory.getLongVolatile(stateAt(unit)); // A2 <- A1: the last use is over
-  }
-
-  /** A glance at a state, to be confirmed by {@link #changeState}. */
-  long glance(int unit) {
     return memory.getLongOpaque(stateAt(unit));
   }
 
   boolean changeState(int unit, long from, long to) {
-    return memory.compareAndSetLong(stateAt(unit), from, to); // A1 -> A2, A2 <- A1
+    return memory.compareAndSetLong(stateAt(unit), from, to); // A1 -> A1
   }
 
   /**
@@ -204,48 +200,48 @@ final class Heap {
   }
 
   long chunk(int chunk) {
-    return memory.getLongVolatile(layout.chunk(chunk)); // C2 <- C1
+    return memory.getLongOpaque(layout.chunk(chunk)); // confirmed by an update
   }
 
   boolean changeChunk(int chunk, long from, long to) {
-    return memory.compareAndSetLong(layout.chunk(chunk), from, to); // C1 -> C2: all before is done
+    return memory.compareAndSetLong(layout.chunk(chunk), from, to); // C1 -> C1: all is done
   }
 
   long participant(int holder) {
-    return memory.getLongVolatile(layout.participant(holder)); // H2 <- H1
+    return memory.getLongOpaque(layout.participant(holder)); // confirmed likewise
   }
 
   boolean changeParticipant(int holder, long from, long to) {
     long word = layout.participant(holder);
-    return memory.compareAndSetLong(word, from, to); // H1 -> H2: all came back
+    return memory.compareAndSetLong(word, from, to); // H1 -> H1: all came back
   }
 
   long recoverer(int holder) {
-    return memory.getLongVolatile(layout.recoverer(holder)); // R2 <- R1
+    return memory.getLongOpaque(layout.recoverer(holder)); // confirmed likewise
   }
 
   boolean changeRecoverer(int holder, long from, long to) {
-    return memory.compareAndSetLong(layout.recoverer(holder), from, to); // R1 -> R2: what was done
+    return memory.compareAndSetLong(layout.recoverer(holder), from, to); // R1 -> R1: what was done
   }
 
   long intent(int holder) {
-    return memory.getLongVolatile(layout.intent(holder)); // I2 <- I1
+    return memory.getLongOpaque(layout.intent(holder)); // after a death
   }
 
   void setIntent(int holder, long ticket) {
-    memory.setLongVolatile(layout.intent(holder), ticket); // I1 -> I2: before the taking
+    memory.setLongOpaque(layout.intent(holder), ticket); // read after a death
   }
 
   long entry(int holder, int entry) {
-    return memory.getLongVolatile(layout.entry(holder, entry)); // E2 <- E1
+    return memory.getLongAcquire(layout.entry(holder, entry)); // E2 <- E1
   }
 
   void setEntry(int holder, int entry, long word) {
-    memory.setLongVolatile(layout.entry(holder, entry), word); // E1 -> E2: the bit is there
+    memory.setLongOpaque(layout.entry(holder, entry), word); // the ticket is ordered
   }
 
   boolean changeEntry(int holder, int entry, long from, long to) {
-    return memory.compareAndSetLong(layout.entry(holder, entry), from, to); // E1 -> E2, E2 <- E1
+    return memory.compareAndSetLong(layout.entry(holder, entry), from, to); // E1 -> E2: it moved
   }
 
   int hintWords() {
@@ -253,10 +249,10 @@ final class Heap {
   }
 
   long hints(int holder, int word) {
-    return memory.getLongVolatile(layout.hint(holder, word)); // N2 <- N1
+    return memory.getLongOpaque(layout.hint(holder, word)); // after a death
   }
 
   void setHints(int holder, int word, long bits) {
-    memory.setLongVolatile(layout.hint(holder, word), bits); // N1 -> N2: before the bit
+    memory.setLongOpaque(layout.hint(holder, word), bits); // read after a death
   }
 }

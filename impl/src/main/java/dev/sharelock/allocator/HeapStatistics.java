@@ -216,7 +216,7 @@ public record HeapStatistics(
       int inUse = 0;
       int kept = 0;
       for (int i = 0; i + step <= heap.geometry().chunkUnits(); i += step) {
-        long state = heap.glance(heap.firstUnit(chunk) + i);
+        long state = heap.state(heap.firstUnit(chunk) + i);
         all++;
         inUse += BlockState.isInUse(state) ? 1 : 0;
         kept += !BlockState.isInUse(state) && !BlockState.isFree(state) ? 1 : 0;

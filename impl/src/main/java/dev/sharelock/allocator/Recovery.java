@@ -4,7 +4,6 @@ import static dev.sharelock.allocator.ChunkWord.DISSOLVING;
 import static dev.sharelock.allocator.ChunkWord.FORMING;
 import static dev.sharelock.allocator.ChunkWord.PART;
 
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import java.util.BitSet;
@@ -22,7 +21,6 @@ import java.util.stream.LongStream;
 final class Recovery {
   private final Heap heap;
   private final Participants participants;
-  private final Environment environment;
   private final Hints hints;
   private final Space space;
   private final int self;
@@ -32,7 +30,6 @@ final class Recovery {
   Recovery(Heap heap, ParticipantContext context, Hints hints, Space space) {
     this.heap = heap;
     this.participants = context.participants();
-    this.environment = context.environment();
     this.hints = hints;
     this.space = space;
     this.self = hints.holder();
@@ -141,7 +138,6 @@ final class Recovery {
           || heap.changeState(unit, state, BlockState.moved(state, sender, dead))) {
         return;
       }
-      environment.spinHint();
     }
   }
 
@@ -188,7 +184,7 @@ final class Recovery {
   private void sweepChunk(int dead, int chunk, BitSet estate) {
     int first = heap.firstUnit(chunk);
     for (int unit = first; unit < first + heap.geometry().chunkUnits(); unit++) {
-      long state = heap.glance(unit);
+      long state = heap.state(unit);
       if (BlockState.isHeldBy(state, dead) && !estate.get(unit)) {
         clearBit(unit, dead);
         references += BlockState.isInUse(state) ? 1 : 0;
@@ -217,7 +213,6 @@ final class Recovery {
           || heap.changeState(unit, state, BlockState.without(state, holder))) {
         return;
       }
-      environment.spinHint();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.sharelock.allocator;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Environment;
 
 /**
  * The references of one holder: many in private memory, one bit in the state word of the block. The
@@ -10,16 +9,14 @@ import dev.sharelock.environment.Environment;
  */
 final class References {
   private final Heap heap;
-  private final Environment environment;
   private final Hints hints;
   private final Outbox outbox;
   private final Space space;
   private final int self;
   private final OwnReferences own;
 
-  References(Heap heap, Environment environment, Hints hints, Space space) {
+  References(Heap heap, Hints hints, Space space) {
     this.heap = heap;
-    this.environment = environment;
     this.hints = hints;
     this.space = space;
     this.self = hints.holder();
@@ -90,7 +87,6 @@ final class References {
           || heap.changeState(unit, state, BlockState.with(state, self))) {
         return Outcome.DONE;
       }
-      environment.spinHint();
     }
   }
 
@@ -99,13 +95,14 @@ final class References {
    * other holder is left.
    */
   void dropBit(int unit) {
-    while (!tryDropBit(unit)) {
-      environment.spinHint();
+    boolean dropped = tryDropBit(unit);
+    while (!dropped) {
+      dropped = tryDropBit(unit);
     }
   }
 
   private boolean tryDropBit(int unit) {
-    long state = heap.glance(unit);
+    long state = heap.state(unit);
     if (!BlockState.isHeldBy(state, self)) {
       return true;
     }

@@ -66,7 +66,7 @@ final class RunSpace {
   private long fromFormed(int length) {
     for (int i = 0; i < formedCount; i++) {
       int head = formed[i];
-      if (BlockState.isFree(heap.glance(heap.firstUnit(head))) && isOwn(head, length)) {
+      if (BlockState.isFree(heap.state(heap.firstUnit(head))) && isOwn(head, length)) {
         long id = take(head, length);
         if (id != BlockId.NONE) {
           return id;
@@ -102,7 +102,7 @@ final class RunSpace {
   private long takeKept(int head, int length) {
     int unit = heap.firstUnit(head);
     kept.removeRun(bytes(length));
-    long held = BlockState.begun(heap.glance(unit), self);
+    long held = BlockState.begun(heap.state(unit), self);
     heap.begin(unit, held);
     return BlockId.of(unit, BlockState.generation(held));
   }
@@ -178,7 +178,7 @@ final class RunSpace {
 
   private void free(int head, int length) {
     int unit = heap.firstUnit(head);
-    long state = heap.glance(unit);
+    long state = heap.state(unit);
     kept.removeRun(bytes(length));
     heap.changeState(unit, state, BlockState.without(state, self));
   }

@@ -198,7 +198,7 @@ final class SlabSpace {
     int blocks = heap.geometry().chunkUnits() / step;
     for (int i = blocks - 1; i >= 0; i--) {
       int unit = first + i * step;
-      long state = heap.glance(unit);
+      long state = heap.state(unit);
       if (BlockState.isFree(state)) {
         list.push(BlockId.of(unit, BlockState.generation(state)));
       }

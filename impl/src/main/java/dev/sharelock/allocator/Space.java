@@ -1,7 +1,5 @@
 package dev.sharelock.allocator;
 
-import dev.sharelock.environment.Environment;
-
 /**
  * Where blocks come from and go to: slabs for small ones, runs of chunks for large ones. What this
  * holder releases it keeps, within bounds, and allocates again first.
@@ -15,10 +13,10 @@ final class Space {
   private final int unitShift;
   private final int largestSlabUnits;
 
-  Space(Heap heap, Environment environment, Hints hints, AllocatorOptions options) {
+  Space(Heap heap, Hints hints, AllocatorOptions options) {
     this.heap = heap;
     int self = hints.holder();
-    this.chunks = new Chunks(heap, environment, hints, self);
+    this.chunks = new Chunks(heap, hints, self);
     byte[] ownSlabs = SlabSpace.none(heap.geometry());
     this.kept = new Kept(heap, self, options, ownSlabs);
     this.slabs = new SlabSpace(heap, chunks, hints, kept, ownSlabs);

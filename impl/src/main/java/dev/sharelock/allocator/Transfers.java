@@ -111,7 +111,6 @@ final class Transfers {
         references.gained(unit, id);
         return id;
       }
-      environment.spinHint();
     }
   }
 }

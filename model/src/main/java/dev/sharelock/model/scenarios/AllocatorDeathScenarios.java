@@ -42,6 +42,7 @@ public final class AllocatorDeathScenarios implements ScenarioProvider {
         takerKilled(),
         recoverersCompete(),
         recoveryAgainstLoad(),
+        recordIsGivenAway(),
         recovererKilled(),
         settlerKilled(),
         twoDie());
@@ -180,6 +181,29 @@ public final class AllocatorDeathScenarios implements ScenarioProvider {
         .process("loader", context -> loadIfThere(context, open(context)))
         .afterDeathOf("victim", "survivor", AllocatorWorld::recover)
         .atEnd("everything came back", AllocatorWorld::requirePristine)
+        .exhaustible()
+        .build();
+  }
+
+  /** X10: whoever still believes in a death that is dealt with does not touch the successor. */
+  private static Scenario recordIsGivenAway() {
+    return deadly(
+            "record-is-given-away",
+            "The record of a dead participant is taken by a new one during another recovery.",
+            3)
+        .process("victim", context -> open(context).allocate(SMALL))
+        .afterDeathOf(
+            "victim",
+            "one",
+            context -> {
+              try (Allocator first = open(context)) {
+                first.recover();
+              }
+              Allocator again = open(context);
+              context.record(HELD, again.allocate(SMALL));
+            })
+        .afterDeathOf("victim", "other", AllocatorWorld::recover)
+        .atEnd("nothing is taken from the living", end -> requireStillHeld(end, "one"))
         .exhaustible()
         .build();
   }

@@ -287,11 +287,11 @@ public final class AllocatorScenarios implements ScenarioProvider {
               long id = mailTicket(context, allocator);
               if (allocator.load(id) == Outcome.DONE) {
                 requireSigned(context, allocator, id);
-                allocator.release(id);
+                context.record(HELD, id);
               }
-              useOnce(context, allocator, SMALL);
             })
         .process("receiver", context -> acceptMail(context, open(context)))
+        .atEnd("nothing is taken from the living", end -> requireStillHeld(end, "sender"))
         .exhaustible()
         .build();
   }

@@ -16,6 +16,11 @@ public interface Weakening {
   /** The memory as the weakened algorithm uses it. */
   SharedMemory of(SharedMemory memory);
 
+  /** Both weakenings at once. */
+  default Weakening and(Weakening other) {
+    return memory -> of(other.of(memory));
+  }
+
   /** Writes to one word become opaque. */
   static Weakening opaqueWrites(long offset) {
     return memory ->
