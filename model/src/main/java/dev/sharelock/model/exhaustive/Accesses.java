@@ -1,6 +1,7 @@
 package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.memory.UpdateKind;
+import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.trace.FailureKind;
 
 /**
@@ -96,6 +97,7 @@ final class Accesses {
     int latest = cell.writeCount - 1;
     read.operation = spurious ? Event.SPURIOUS : read.operation;
     read.readFrom(cell.writes[latest - growth.guide().take(latest + 1)]);
+    read.way = read.ways() > 1 ? growth.guide().take(read.ways()) : 0;
     growth.append(read);
     growth.accessed(read);
     return read;
@@ -123,7 +125,8 @@ final class Accesses {
       Event read = copy(template, write);
       boolean admitted = (!read.exclusive || i >= fullBound) && tryAdd(read);
       if (admitted) {
-        if (read.exclusive && graph.cell(location).isConsumed(i)) {
+        boolean taken = read.exclusive && graph.cell(location).isConsumed(i);
+        if (taken) {
           if (!rules.symmetry().isTakenByTwin(graph, read)) {
             steal(read);
           }
@@ -133,6 +136,7 @@ final class Accesses {
           growth.suspend();
         }
         growth.undo();
+        wakeOthers(read, taken);
       }
       if (template.operation == Event.WEAK_COMPARE && read.exclusive) {
         failSpuriously(read);
@@ -175,6 +179,23 @@ final class Accesses {
     return admitted;
   }
 
+  /** A wake-up that may choose takes others than those that have slept longest. */
+  private void wakeOthers(Event read, boolean taken) {
+    int ways = rules.faults().allows(Leeway.ANY_SLEEPER) ? read.ways() : 1;
+    for (int way = 1; way < ways; way++) {
+      Event other = copy(read, read.source);
+      other.way = way;
+      if (tryAdd(other)) {
+        if (taken) {
+          steal(other);
+        } else {
+          growth.suspend();
+        }
+        growth.undo();
+      }
+    }
+  }
+
   private void failSpuriously(Event read) {
     if (growth.graph().count(Event.SPURIOUS) >= rules.faults().weakFailures()) {
       return;
@@ -204,8 +225,7 @@ final class Accesses {
     write.exclusive = true;
     write.operation = read.operation;
     if (update.kind == null) {
-      write.payload =
-          WaitOperations.apply(read.operation, (int[]) read.source.payload, update.operand);
+      write.payload = WaitOperations.apply(read, update.operand);
     } else {
       write.value = update.apply(read.value);
     }

@@ -61,6 +61,9 @@ final class Event {
   /** A store is lost by the death to come: see {@link Losses}. */
   static final byte LOSS = 14;
 
+  /** The read of the death with which a process begins that starts after it. */
+  static final byte BEGIN = 15;
+
   final byte kind;
 
   /** Thread, or -1 for the initial write of a location. */
@@ -88,6 +91,9 @@ final class Event {
 
   /** For a comparison the expected value; for an update its operand. */
   long operand;
+
+  /** Which of the sleepers a wake-up takes: see {@link Selection}. */
+  int way;
 
   /** The write that a read reads from. */
   Event source;
@@ -157,6 +163,12 @@ final class Event {
       case DATA_READ, DATA_WRITE -> true;
       default -> false;
     };
+  }
+
+  /** In how many ways a wake-up may go that has read a queue; 1 for all other reads. */
+  int ways() {
+    boolean wakes = kind == READ && operation == WAKE;
+    return wakes ? Selection.ways(((int[]) source.payload).length, (int) operand) : 1;
   }
 
   /** Lets a read read from a write, and become an update or not. */

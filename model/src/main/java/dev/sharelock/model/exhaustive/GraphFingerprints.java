@@ -22,7 +22,7 @@ final class GraphFingerprints {
           continue;
         }
         text.append(event.kind).append(',').append(event.location).append(',');
-        text.append(event.operation).append(',').append(event.value);
+        text.append(event.operation).append('.').append(event.way).append(',').append(event.value);
         if (event.source != null) {
           text.append('<').append(name(graph, event.source));
         }

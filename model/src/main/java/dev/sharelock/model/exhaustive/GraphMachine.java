@@ -246,7 +246,7 @@ final class GraphMachine {
       growth.check(known, Event.READ, location, Mode.ACQUIRE);
       return;
     }
-    accesses.readLatest(location, Mode.ACQUIRE);
+    accesses.readLatest(location, Mode.ACQUIRE).operation = Event.BEGIN;
   }
 
   long time() {

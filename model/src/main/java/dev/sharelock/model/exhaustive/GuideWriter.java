@@ -19,6 +19,9 @@ final class GuideWriter {
           guide.addSign(thread, Guide.SPURIOUS);
         }
         guide.add(thread, placedAfter(graph.cell(event.location), event.source));
+        if (event.ways() > 1) {
+          guide.add(thread, event.way);
+        }
       }
       case Event.WRITE -> {
         if (event.operation == Event.KILL) {

@@ -105,7 +105,8 @@ final class Kills {
     return switch (last.kind) {
       case Event.WRITE -> last.operation != Event.KILL;
       case Event.DATA_WRITE -> true;
-      case Event.READ -> locations.entry(last.location).kind() == Locations.WOKEN;
+      case Event.READ ->
+          last.operation == Event.BEGIN || locations.entry(last.location).kind() == Locations.WOKEN;
       default -> false;
     };
   }

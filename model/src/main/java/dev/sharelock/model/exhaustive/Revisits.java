@@ -1,5 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.scenario.Leeway;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ final class Revisits {
   private final Symmetry symmetry;
   private final Consumer<ExecutionGraph> found;
   private final int weakFailures;
+  private final boolean anySleeper;
   private final int[] keep;
 
   Revisits(int threads, Rules rules, Consumer<ExecutionGraph> found) {
@@ -25,6 +27,7 @@ final class Revisits {
     this.clocks = rules.clocks();
     this.symmetry = rules.symmetry();
     this.weakFailures = rules.faults().weakFailures();
+    this.anySleeper = rules.faults().allows(Leeway.ANY_SLEEPER);
     this.found = found;
     this.keep = new int[threads];
   }
@@ -73,6 +76,7 @@ final class Revisits {
     switch (event.kind) {
       case Event.READ -> {
         return event.operation != Event.SPURIOUS
+            && event.way == 0
             && wasThere(event.source, event, write)
             && isLatest(graph.cell(event.location), event.source, event, write);
       }
@@ -165,6 +169,12 @@ final class Revisits {
     Event again = copyOf(read);
     again.readFrom(write);
     push(graph, again, position);
+    for (int way = 1; anySleeper && way < again.ways(); way++) {
+      Event other = copyOf(read);
+      other.readFrom(write);
+      other.way = way;
+      push(graph, other, position);
+    }
     if (again.exclusive
         && again.operation == Event.WEAK_COMPARE
         && graph.count(Event.SPURIOUS) < weakFailures) {

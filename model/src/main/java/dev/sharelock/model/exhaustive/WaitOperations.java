@@ -135,11 +135,11 @@ final class WaitOperations {
   int wake(GraphMachine machine, int word, int count) {
     Event read = machine.updateQueue(queueOf(word), Event.WAKE, count);
     int[] waiting = (int[]) read.source.payload;
-    int woken = Math.min(count, waiting.length);
-    for (int i = 0; i < woken; i++) {
-      machine.store(locations.ghost(Locations.WOKEN, waiting[i]), Mode.RELEASE, 1);
+    int[] woken = Selection.taken(waiting, count, read.way);
+    for (int ticket : woken) {
+      machine.store(locations.ghost(Locations.WOKEN, ticket), Mode.RELEASE, 1);
     }
-    return woken;
+    return woken.length;
   }
 
   /** The kernel takes a killed process out of the queue in which it waits. */
@@ -166,15 +166,16 @@ final class WaitOperations {
   }
 
   /** What an update of a queue leaves in it. */
-  static int[] apply(byte operation, int[] queue, long operand) {
+  static int[] apply(Event read, long operand) {
+    int[] queue = (int[]) read.source.payload;
+    byte operation = read.operation;
     if (operation == Event.ENQUEUE) {
       int[] longer = Arrays.copyOf(queue, queue.length + 1);
       longer[queue.length] = (int) operand;
       return longer;
     }
     if (operation == Event.WAKE) {
-      int woken = (int) Math.min(operand, queue.length);
-      return Arrays.copyOfRange(queue, woken, queue.length);
+      return Selection.left(queue, (int) operand, read.way);
     }
     return Arrays.stream(queue).filter(ticket -> ticket != operand).toArray();
   }

@@ -114,7 +114,7 @@ abstract class Sampler implements Chooser {
     if (older > 0 && random.oneIn(OLDER_VALUE_RARITY)) {
       return Step.pack(process.index, StepKind.STALE, 1 + random.below(older));
     }
-    int others = world.sleepers.othersToWake(process);
+    int others = world.sleepers.mayChoose() ? world.sleepers.othersToWake(process) : 0;
     if (others > 0 && random.oneIn(OTHER_WAITER_RARITY)) {
       return Step.pack(process.index, StepKind.WAKE, 1 + random.below(others));
     }

@@ -5,6 +5,7 @@ import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.sampling.schedule.Schedule;
+import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
@@ -157,7 +158,8 @@ public final class SamplingEngine implements Engine {
     requirePossible(scenario);
     CellNames names = CellNames.of(scenario);
     try {
-      return new Setting(scenario, names, Ground.of(scenario, names), options.anyWaiter());
+      boolean any = options.anyWaiter() || scenario.faults().allows(Leeway.ANY_SLEEPER);
+      return new Setting(scenario, names, Ground.of(scenario, names), any);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -67,9 +67,14 @@ final class Sleepers {
     return count;
   }
 
+  /** Whether a wake may choose. */
+  boolean mayChoose() {
+    return anyOrder;
+  }
+
   /** How many others a process that is about to wake could wake in the place of the first. */
   int othersToWake(SimulatedProcess waker) {
-    if (!anyOrder || waker.state != State.READY || waker.pendingKind != EventKind.WAKE) {
+    if (waker.state != State.READY || waker.pendingKind != EventKind.WAKE) {
       return 0;
     }
     return Math.max(0, countOn((int) waker.pendingOffset) - waker.alternatives);
