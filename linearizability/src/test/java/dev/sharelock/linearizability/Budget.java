@@ -44,10 +44,15 @@ public enum Budget {
 
   /** Interleaves the accesses to memory systematically. */
   public static ModelCheckingOptions modelChecking() {
+    return modelChecking(1);
+  }
+
+  /** The same for operations that make many times as many accesses as usual. */
+  public static ModelCheckingOptions modelChecking(int times) {
     Budget budget = chosen();
     return new ModelCheckingOptions()
         .iterations(budget.modelCheckedScenarios)
-        .invocationsPerIteration(budget.modelCheckedExecutions)
+        .invocationsPerIteration(Math.max(1, budget.modelCheckedExecutions / times))
         .threads(THREADS)
         .actorsBefore(OPERATIONS_BEFORE)
         .actorsPerThread(OPERATIONS_PER_THREAD)

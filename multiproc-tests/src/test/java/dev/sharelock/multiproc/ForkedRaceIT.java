@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scenarios of the ring on real JVMs that race, are delayed and are killed. */
+/** Scenarios on real JVMs that race, are delayed and are killed. */
 class ForkedRaceIT {
   private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
 
@@ -49,6 +49,18 @@ class ForkedRaceIT {
   @ParameterizedTest
   @CsvSource({"ring.producer-replaced", "ring.consumer-replaced"})
   void theRingSurvivesTheDeathOfProcesses(String scenario) throws Exception {
+    RaceReport report = race(scenario, JvmFlags.FUTEX);
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.kills()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "variable.owner-killed-while-awaited",
+    "variable.place-taken-over",
+    "variable.recoverers-compete"
+  })
+  void variablesSurviveTheDeathOfProcesses(String scenario) throws Exception {
     RaceReport report = race(scenario, JvmFlags.FUTEX);
     assertThat(report.failure()).isEmpty();
     assertThat(report.kills()).isPositive();

@@ -1,0 +1,2 @@
+/** Shared variables on mapped memory: values that are published, replaced and counted. */
+package dev.sharelock.stress.values;
