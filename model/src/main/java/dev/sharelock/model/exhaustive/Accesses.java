@@ -50,8 +50,8 @@ final class Accesses {
   Event readForUpdate(Event known, int location, byte operation, long operand) {
     int mode = Mode.ofRead(update.mode);
     if (known != null) {
-      growth.check(known, Event.READ, location, mode);
-      growth.checkValue(known.operand, operand);
+      growth.repeated().check(known, Event.READ, location, mode);
+      growth.repeated().checkValue(known, known.operand, operand);
       return known;
     }
     return read(location, mode, operation, operand);
@@ -236,9 +236,9 @@ final class Accesses {
   void writeOfUpdate(Event read) {
     Event known = growth.nextHalf();
     if (known != null) {
-      growth.check(known, Event.WRITE, read.location, Mode.ofWrite(update.mode));
+      growth.repeated().check(known, Event.WRITE, read.location, Mode.ofWrite(update.mode));
       if (update.kind != null) {
-        growth.checkValue(known.value, update.apply(read.value));
+        growth.repeated().checkValue(known, known.value, update.apply(read.value));
       }
       return;
     }

@@ -1,7 +1,5 @@
 package dev.sharelock.model.exhaustive;
 
-import java.util.Arrays;
-
 /**
  * Plain data. A read does not branch: without races, the writes that happen before it are in one
  * order, and each byte has the value of the last of them.
@@ -17,9 +15,7 @@ final class DataOperations {
 
   byte[] read(Event known, long offset, int length) {
     if (known != null) {
-      growth.check(known, Event.DATA_READ, -1, 0);
-      growth.checkValue(known.operand, offset);
-      growth.checkValue(((byte[]) known.payload).length, length);
+      growth.repeated().checkRead(known, offset, length);
       return (byte[]) known.payload;
     }
     growth.takeDefault();
@@ -34,11 +30,7 @@ final class DataOperations {
 
   void write(Event known, long offset, byte[] bytes) {
     if (known != null) {
-      growth.check(known, Event.DATA_WRITE, -1, 0);
-      growth.checkValue(known.operand, offset);
-      if (!Arrays.equals((byte[]) known.payload, bytes)) {
-        throw growth.diverged("the bytes written before", "other bytes");
-      }
+      growth.repeated().checkWrite(known, offset, bytes);
       return;
     }
     growth.takeDefault();

@@ -12,6 +12,7 @@ import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -178,6 +179,7 @@ public final class ExhaustiveEngine implements Engine {
 
     Verdict check(Progress progress) {
       try {
+        requireRepeatable(root());
         ExecutionGraph root = root();
         if (estimates) {
           estimate(root, progress);
@@ -191,6 +193,20 @@ public final class ExhaustiveEngine implements Engine {
       } catch (ExplorationFailure inSetUp) {
         return verdict(Optional.of(FailureWriter.inSetUp(scenario, name(), inSetUp)));
       }
+    }
+
+    /** Runs the set-up and one execution twice. */
+    private void requireRepeatable(ExecutionGraph graph) {
+      if (!Arrays.equals(locations.initialMemory(), ScenarioWorld.setUp(scenario))) {
+        throw ExplorationFailure.unrepeated("the set-up has left another memory");
+      }
+      Explorer explorer = world().explorer();
+      try {
+        explorer.grow(graph);
+      } catch (ExplorationFailure other) {
+        return; // the exploration comes upon it as well
+      }
+      explorer.requireRepeatable();
     }
 
     private void estimate(ExecutionGraph root, Progress progress) {
@@ -234,22 +250,40 @@ public final class ExhaustiveEngine implements Engine {
     }
 
     Verdict replay(ReplayToken token) {
-      Guide guide = FailureWriter.guideOf(token);
       try {
         ExecutionGraph root = root();
         Explorer explorer = world().explorer();
+        ExplorationFailure found = null;
         try {
-          explorer.follow(root, guide, total);
-          return verdict(Optional.empty());
-        } catch (ExplorationFailure found) {
-          int failing = explorer.running();
-          Failure failure = report(new Part.Failing(found, root, failing));
-          boolean follows = found.kind() != FailureKind.NONDETERMINISM;
-          return verdict(
-              Optional.of(follows ? failure.needing("fails under " + name()) : failure.by(token)));
+          explorer.follow(root, FailureWriter.guideOf(token), total);
+        } catch (ExplorationFailure failure) {
+          found = failure;
         }
+        int failing = explorer.running();
+        ExplorationFailure unrepeated = unrepeated(explorer, found);
+        if (unrepeated != null) {
+          return verdict(
+              Optional.of(FailureWriter.inSetUp(scenario, name(), unrepeated).by(token)));
+        }
+        return verdict(
+            Optional.ofNullable(found)
+                .map(failure -> report(new Part.Failing(failure, root, failing)))
+                .map(failure -> failure.needing("fails under " + name())));
       } catch (ExplorationFailure inSetUp) {
         return verdict(Optional.of(FailureWriter.inSetUp(scenario, name(), inSetUp)));
+      }
+    }
+
+    /** What is different when the execution is run again; null if nothing is. */
+    private static ExplorationFailure unrepeated(Explorer explorer, ExplorationFailure found) {
+      if (found != null && found.kind() == FailureKind.NONDETERMINISM) {
+        return found;
+      }
+      try {
+        explorer.requireRepeatable();
+        return null;
+      } catch (ExplorationFailure different) {
+        return different;
       }
     }
 
@@ -259,9 +293,11 @@ public final class ExhaustiveEngine implements Engine {
       Guide guide = FailureWriter.guideOf(failure.token());
       try {
         world.explorer().follow(root, guide, total);
-        throw new IllegalStateException(
-            "failure does not repeat itself: token=" + failure.token() + "; do: report this");
+        throw ExplorationFailure.unrepeated("it failed once with: " + failure.message());
       } catch (ExplorationFailure found) {
+        if (found.kind() != failure.kind()) {
+          return FailureWriter.inSetUp(scenario, name(), found).by(failure.token());
+        }
         Part.Failing failing = new Part.Failing(found, root, world.explorer().running());
         Minimization minimization = new Minimization(scenario, options(), locations, progress);
         Minimization.Result simplest = minimization.simplify(world, failing);

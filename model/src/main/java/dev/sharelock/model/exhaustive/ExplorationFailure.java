@@ -31,9 +31,10 @@ final class ExplorationFailure extends Error {
   static ExplorationFailure unrepeated(String what) {
     return new ExplorationFailure(
         FailureKind.NONDETERMINISM,
-        "body did not repeat itself: "
+        "the scenario does not repeat itself: "
             + what
-            + "; do: keep no state outside of the body and share nothing but the memory",
+            + "; do: let bodies depend on nothing but their context, and share nothing but the"
+            + " memory",
         null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.trace.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,6 +148,34 @@ final class Explorer {
     growth.guideBy(null);
   }
 
+  /** Runs all threads over the graph at hand again; what differs is a failure that is thrown. */
+  void requireRepeatable() {
+    for (int t = 0; t < world.threads(); t++) {
+      if (world.startsAfterDeathOf(t) == World.NOBODY || current.log(t).count > 0) {
+        requireRepeatable(t);
+      }
+    }
+    machine.growth().guideBy(null);
+  }
+
+  private void requireRepeatable(int thread) {
+    Growth growth = machine.growth();
+    growth.guideBy(new Guide());
+    ExecutionGraph copy = current.copy();
+    Object completion = copy.log(thread).completion;
+    try {
+      run(copy, thread);
+    } catch (ExplorationFailure failure) {
+      if (failure.kind() == FailureKind.NONDETERMINISM) {
+        throw failure;
+      }
+      return; // it fails as it did before
+    }
+    if (completion != null && !completion.equals(copy.log(thread).completion)) {
+      throw growth.repeated().recorded(completion, copy.log(thread).completion);
+    }
+  }
+
   private void count(ExecutionGraph graph, Tally tally) {
     Quiescence.Kind kind = quiescence.kindOf(graph);
     if (kind == Quiescence.Kind.STALE) {
@@ -204,6 +233,7 @@ final class Explorer {
     }
     children.subList(known, children.size()).clear();
     machine.start(graph, failing);
+    running = World.NOBODY;
     return ended;
   }
 

@@ -51,9 +51,7 @@ final class GraphMachine {
   /** The body has ended. */
   void end() {
     Event known = growth.atEnd() ? null : next();
-    if (known != null) {
-      throw growth.diverged(known.toString(), "the end of the body");
-    }
+    growth.repeated().checkEnd(known);
     kills.offer();
     losses.requireNone();
   }
@@ -85,7 +83,7 @@ final class GraphMachine {
   long loadShared(int location, int mode) {
     Event known = next();
     if (known != null) {
-      growth.check(known, Event.READ, location, mode);
+      growth.repeated().check(known, Event.READ, location, mode);
       return known.value;
     }
     return accesses.read(location, mode, Event.LOAD, 0).value;
@@ -97,8 +95,8 @@ final class GraphMachine {
       return;
     }
     if (known != null) {
-      growth.check(known, Event.WRITE, location, mode);
-      growth.checkValue(known.value, value);
+      growth.repeated().check(known, Event.WRITE, location, mode);
+      growth.repeated().checkValue(known, known.value, value);
       return;
     }
     accesses.write(location, mode, value);
@@ -140,7 +138,7 @@ final class GraphMachine {
   void fence(FenceKind kind) {
     Event known = next();
     if (known != null) {
-      growth.check(known, Event.FENCE, -1, kind.ordinal());
+      growth.repeated().check(known, Event.FENCE, -1, kind.ordinal());
     } else {
       losses.beforeFence(kind);
       growth.fence(kind);
@@ -150,7 +148,7 @@ final class GraphMachine {
   int choose(int alternatives) {
     Event known = next();
     if (known != null) {
-      growth.check(known, Event.CHOICE, -1, 0);
+      growth.repeated().check(known, Event.CHOICE, -1, 0);
       return (int) known.value;
     }
     return growth.choose(Event.LOAD, alternatives, 0);
@@ -243,7 +241,7 @@ final class GraphMachine {
     int location = kills.location(victim);
     Event known = growth.next();
     if (known != null) {
-      growth.check(known, Event.READ, location, Mode.ACQUIRE);
+      growth.repeated().check(known, Event.READ, location, Mode.ACQUIRE);
       return;
     }
     accesses.readLatest(location, Mode.ACQUIRE).operation = Event.BEGIN;

@@ -22,6 +22,7 @@ final class Growth {
   private final Consumer<ExecutionGraph> pending;
   private final Revisits revisits;
   private final Races races;
+  private final Repeated repeated;
   private ExecutionGraph graph;
   private int thread;
   private ThreadLog log;
@@ -53,6 +54,7 @@ final class Growth {
     this.pending = pending;
     this.revisits = new Revisits(threads, rules, pending);
     this.races = new Races(locations, rules.names());
+    this.repeated = new Repeated(this, locations, rules.names());
   }
 
   void start(ExecutionGraph target, int which) {
@@ -148,6 +150,9 @@ final class Growth {
   private void follow() {
     if (guide != null) {
       if (!guide.isTurnOf(thread)) {
+        if (log.completion != null) {
+          throw repeated.goesOn();
+        }
         throw leave(Halt.PAUSED);
       }
       if (guide.takeIf(Guide.GIVE_UP)) {
@@ -190,21 +195,9 @@ final class Growth {
     return position < log.count ? log.events[position++] : null;
   }
 
-  void check(Event known, byte kind, int location, int mode) {
-    if (known.kind != kind || known.location != location || known.mode != mode) {
-      throw diverged(known.toString(), "kind " + kind + " loc " + location + " mode " + mode);
-    }
-  }
-
-  void checkValue(long expected, long found) {
-    if (expected != found) {
-      throw diverged("value " + expected, "value " + found);
-    }
-  }
-
-  ExplorationFailure diverged(String expected, String found) {
-    String where = "process=" + rules.names().process(thread) + ", step=" + (position - 1);
-    return ExplorationFailure.unrepeated(where + ", expected=" + expected + ", found=" + found);
+  /** Compares what is repeated with what is known. */
+  Repeated repeated() {
+    return repeated;
   }
 
   /** The simulated time: that of the latest step, and what waiting loops spent since. */

@@ -2,7 +2,6 @@ package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.scenario.Leeway;
-import java.util.Arrays;
 
 /**
  * Weak cuts at a death: stores that the process had made by its program, but that nobody else will
@@ -88,10 +87,7 @@ final class Losses {
     if (known.operation != Event.LOSS) {
       return false;
     }
-    growth.checkValue(known.operand, offset);
-    if (!Arrays.equals((byte[]) known.payload, bytes)) {
-      throw growth.diverged("the bytes written before", "other bytes");
-    }
+    growth.repeated().checkLost(known, offset, bytes);
     count++;
     return true;
   }

@@ -134,8 +134,11 @@ final class SamplingRun {
       }
       count(opened);
       Problem problem = opened.problem();
+      Problem different = plan == null && !isDiverged(problem) ? Repetition.compare(opened) : null;
       if (plan != null && problem != null) {
         failure = explain(opened, plan);
+      } else if (different != null) {
+        failure = failure(opened, different, wanted);
       } else if (problem != null || replayer != null && replayer.hasMore()) {
         failure = failure(opened, problem == null ? replayer.leftOver() : problem, wanted);
       }
@@ -143,6 +146,10 @@ final class SamplingRun {
           new Recording(
               StepLog.schedule(opened.steps()), opened.events(), Optional.ofNullable(failure));
     }
+  }
+
+  private static boolean isDiverged(Problem problem) {
+    return problem != null && (problem.kind() == FailureKind.NONDETERMINISM || problem.isOutside());
   }
 
   /** Follows an execution that another engine has found, and simplifies it if it fails so here. */
