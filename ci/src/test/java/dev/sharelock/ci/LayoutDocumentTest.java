@@ -2,6 +2,8 @@ package dev.sharelock.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sharelock.allocator.HeapFormat;
+import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.region.RegionLayout;
 import dev.sharelock.request.RequestLayout;
@@ -29,6 +31,8 @@ class LayoutDocumentTest {
           new RegionLayout(2, 1)::describe,
           "rendezvous of 1 client, 64 bytes",
           names -> RequestLayout.of(0, 1, 64).describe("requests", names),
+          "heap of 2 chunks of 2 units for 2 holders",
+          names -> HeapFormat.describe(0, new HeapGeometry(64, 2, 2, 2, 1), names),
           "ring of 64 bytes",
           names -> new RingLayout(0, 64).describe("ring", names));
 

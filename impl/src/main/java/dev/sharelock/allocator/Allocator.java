@@ -210,6 +210,7 @@ public final class Allocator implements AutoCloseable {
     if (left == 0) {
       if (!kept.keep(id)) {
         references.dropBit(BlockId.unit(id));
+        space.complain();
       }
     } else if (left == OwnReferences.NONE) {
       requireHeld(id);
@@ -289,7 +290,9 @@ public final class Allocator implements AutoCloseable {
   public int trim() {
     requireOpen();
     references.reap();
-    return space.trim();
+    int given = space.trim();
+    space.complain();
+    return given;
   }
 
   /**
@@ -389,5 +392,6 @@ public final class Allocator implements AutoCloseable {
       }
       heap.changeParticipant(self, context.participants().self(), Participants.NOBODY);
     }
+    space.complain();
   }
 }

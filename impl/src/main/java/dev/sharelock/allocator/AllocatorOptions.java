@@ -72,6 +72,9 @@ public record AllocatorOptions(long cacheBytes, int cacheBlocks, int quarantineB
 
   /** How many bytes may be kept of a heap. */
   long cacheBytes(HeapGeometry geometry) {
+    if (quarantineBlocks > 0) {
+      return 0;
+    }
     return cacheBytes == AUTOMATIC ? geometry.dataBytes() / (4L * geometry.holders()) : cacheBytes;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * Who holds what in a heap, by a look at its words. Everything is derived from the words that the
@@ -112,9 +113,10 @@ public record HeapStatistics(
   /**
    * Describes the heap for people.
    *
+   * @param participants tells how participants are called
    * @return lines without indentation
    */
-  public List<String> lines() {
+  public List<String> lines(LongFunction<String> participants) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -145,7 +147,7 @@ public record HeapStatistics(
               use.holder,
               use.participant == Anchors.STRUCTURES
                   ? "structures"
-                  : "participant " + Long.toHexString(use.participant),
+                  : "participant " + participants.apply(use.participant),
               use.blocks,
               use.bytes,
               use.keptBlocks,

@@ -74,6 +74,22 @@ final class Refusal {
             + "; do: release some");
   }
 
+  static IllegalStateException writtenBeyondItsEnd(long id, long at) {
+    return new IllegalStateException(
+        "block was written beyond its end: id="
+            + BlockId.text(id)
+            + ", at="
+            + at
+            + "; do: ask for the size that is written");
+  }
+
+  static IllegalStateException writtenAfterItsRelease(long id) {
+    return new IllegalStateException(
+        "block was written after its release: id="
+            + BlockId.text(id)
+            + "; do: find out who uses it without a reference");
+  }
+
   static IllegalStateException closed() {
     return new IllegalStateException("allocator is closed; do: open another handle");
   }

@@ -7,6 +7,7 @@ package dev.sharelock.allocator;
 final class Space {
   private final Heap heap;
   private final Chunks chunks;
+  private final Quarantine quarantine;
   private final Kept kept;
   private final SlabSpace slabs;
   private final RunSpace runs;
@@ -17,6 +18,8 @@ final class Space {
     this.heap = heap;
     int self = hints.holder();
     this.chunks = new Chunks(heap, hints, self);
+    int watched = options.quarantineBlocks();
+    this.quarantine = watched == 0 ? null : new Quarantine(heap, self, watched);
     byte[] ownSlabs = SlabSpace.none(heap.geometry());
     this.kept = new Kept(heap, self, options, ownSlabs);
     this.slabs = new SlabSpace(heap, chunks, hints, kept, ownSlabs);
@@ -34,73 +37,56 @@ final class Space {
    */
   long allocate(long bytes, int alignment) {
     long units = (bytes - 1 >>> unitShift) + 1;
-    if (units > largestSlabUnits) {
-      return fromRun(units, bytes);
-    }
-    int sizeClass = SizeClasses.classOf((int) units);
-    int alignUnits = alignment >>> unitShift;
-    return alignUnits <= 1
-        ? fromSlab(sizeClass, bytes)
-        : fromAlignedSlab(sizeClass, alignUnits, bytes);
-  }
-
-  private long fromSlab(int sizeClass, long bytes) {
-    long id = slabs.allocate(sizeClass);
+    long id = find(units, alignment >>> unitShift);
     if (id != BlockId.NONE) {
-      heap.setSlack(BlockId.unit(id), (int) (slabBytes(sizeClass) - bytes));
-      return id;
-    }
-    if (makeRoom()) {
-      id = slabs.allocate(sizeClass);
-    }
-    if (id == BlockId.NONE) {
-      id = slabs.allocateLarger(sizeClass);
-    }
-    if (id != BlockId.NONE) {
-      heap.setSlack(BlockId.unit(id), (int) (heap.blockBytes(BlockId.unit(id)) - bytes));
+      int unit = BlockId.unit(id);
+      heap.setSlack(unit, (int) (heap.blockBytes(unit) - bytes));
+      if (quarantine != null) {
+        quarantine.begin(unit);
+      }
     }
     return id;
   }
 
+  private long find(long units, int alignUnits) {
+    if (units > largestSlabUnits) {
+      return fromRun(units);
+    }
+    int sizeClass = SizeClasses.classOf((int) units);
+    return alignUnits <= 1 ? fromSlab(sizeClass) : fromAlignedSlab(sizeClass, alignUnits);
+  }
+
+  private long fromSlab(int sizeClass) {
+    long id = slabs.allocate(sizeClass);
+    if (id == BlockId.NONE && makeRoom()) {
+      id = slabs.allocate(sizeClass);
+    }
+    return id == BlockId.NONE ? slabs.allocateLarger(sizeClass) : id;
+  }
+
   /** All blocks of a slab are aligned if their size is a multiple of the alignment. */
-  private long fromAlignedSlab(int atLeast, int alignUnits, long bytes) {
+  private long fromAlignedSlab(int atLeast, int alignUnits) {
     int sizeClass = atLeast;
     while (SizeClasses.unitsOf(sizeClass) % alignUnits != 0) {
       sizeClass++;
     }
     if (SizeClasses.unitsOf(sizeClass) > largestSlabUnits) {
-      return fromRun(1, bytes);
+      return fromRun(1);
     }
     long id = slabs.allocate(sizeClass);
-    if (id == BlockId.NONE && makeRoom()) {
-      id = slabs.allocate(sizeClass);
-    }
-    if (id != BlockId.NONE) {
-      heap.setSlack(BlockId.unit(id), (int) (slabBytes(sizeClass) - bytes));
-    }
-    return id;
+    return id == BlockId.NONE && makeRoom() ? slabs.allocate(sizeClass) : id;
   }
 
-  private long slabBytes(int sizeClass) {
-    return (long) SizeClasses.unitsOf(sizeClass) << unitShift;
-  }
-
-  private long fromRun(long units, long bytes) {
+  private long fromRun(long units) {
     int chunkUnits = heap.geometry().chunkUnits();
     int length = (int) ((units + chunkUnits - 1) / chunkUnits);
     long id = runs.allocate(length);
-    if (id == BlockId.NONE && makeRoom()) {
-      id = runs.allocate(length);
-    }
-    if (id != BlockId.NONE) {
-      heap.setSlack(BlockId.unit(id), (int) (length * heap.geometry().chunkBytes() - bytes));
-    }
-    return id;
+    return id == BlockId.NONE && makeRoom() ? runs.allocate(length) : id;
   }
 
   /** Gives back every slab and run in which no block is allocated, of whomever. */
   private boolean makeRoom() {
-    int given = trim();
+    int given = drainQuarantine() + trim();
     for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
       given += chunks.giveBack(chunk) ? 1 : 0;
     }
@@ -114,6 +100,9 @@ final class Space {
    * @return false if that is not possible, or the state has just changed
    */
   boolean keep(int unit, long state) {
+    if (quarantine != null) {
+      return quarantine.take(unit, state);
+    }
     if (slabs.ownClass(unit) >= 0) {
       return kept.keep(BlockId.of(unit, BlockState.generation(state)));
     }
@@ -164,7 +153,19 @@ final class Space {
 
   /** Gives back what this holder keeps for itself; returns how many slabs and runs. */
   int trim() {
+    drainQuarantine();
     return slabs.trim() + runs.trim();
+  }
+
+  private int drainQuarantine() {
+    return quarantine == null ? 0 : quarantine.drain();
+  }
+
+  /** Throws what the quarantine has found. */
+  void complain() {
+    if (quarantine != null) {
+      quarantine.complain();
+    }
   }
 
   Kept kept() {

@@ -66,7 +66,7 @@ final class RegionDump {
     long base = RegionBlocks.find(memory, layout);
     if (base >= 0) {
       try {
-        for (String line : HeapStatistics.of(memory, base).lines()) {
+        for (String line : HeapStatistics.of(memory, base).lines(ParticipantNumber::text)) {
           text.append("  blocks: ").append(line).append('\n');
         }
       } catch (IllegalArgumentException | SharelockException e) {

@@ -109,6 +109,61 @@ class AllocatorTest {
     assertThat(keeping.verify().pristine()).isTrue();
   }
 
+  private Allocator watching(int blocks) {
+    return Allocator.open(world.participant(3), 128, AllocatorOptions.usual().quarantine(blocks));
+  }
+
+  @Test
+  void aWriteAfterTheReleaseIsFound() {
+    Allocator watching = watching(1);
+    for (int bytes : new int[] {64, 3000}) {
+      long id = watching.allocate(bytes);
+      world.memory.writeByte(watching.offset(id) + bytes - 1, (byte) 1);
+      long offset = watching.offset(id);
+      watching.release(id);
+      assertThat(watching.load(id)).isEqualTo(Outcome.RELEASED);
+      world.memory.writeByte(offset, (byte) 1);
+      long next = watching.allocate(bytes);
+      assertThat(watching.offset(next)).isNotEqualTo(offset);
+      assertThatThrownBy(() -> watching.release(next))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("written after its release: id=" + BlockId.text(id));
+      assertThat(watching.load(next)).isEqualTo(Outcome.RELEASED);
+    }
+    long last = watching.allocate(64);
+    long offset = watching.offset(last);
+    watching.release(last);
+    world.memory.writeByte(offset + 63, (byte) 1);
+    assertThatThrownBy(watching::close).hasMessageContaining(BlockId.text(last));
+    assertThat(first.verify().pristine()).isTrue();
+    assertThat(first.verify().holders()).isEqualTo(2);
+  }
+
+  @Test
+  void aWriteBeyondTheEndIsFound() {
+    Allocator watching = watching(3);
+    long id = watching.allocate(100);
+    world.memory.writeByte(watching.offset(id) + 100, (byte) 1);
+    assertThatThrownBy(() -> watching.release(id))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("written beyond its end")
+        .hasMessageContaining("at=100");
+    assertThat(watching.load(id)).isEqualTo(Outcome.RELEASED);
+  }
+
+  @Test
+  void aQuarantineGivesWayBeforeMemoryIsShort() {
+    Allocator watching = watching(1000);
+    for (int round = 0; round < 3; round++) {
+      long id = watching.allocate(SMALL.dataBytes());
+      watching.release(id);
+    }
+    long small = watching.allocate(1);
+    watching.release(small);
+    watching.trim();
+    assertThat(first.verify().freeChunks()).isEqualTo(SMALL.chunks());
+  }
+
   @Test
   void theDeadDoNotKeepAnything() {
     Allocator keeping =

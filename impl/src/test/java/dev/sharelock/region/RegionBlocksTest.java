@@ -81,7 +81,8 @@ class RegionBlocksTest {
                   + " ever used",
               "blocks: blocks of 64 bytes: 0 in use, 1 kept, 15 free, in 1 chunks",
               "blocks: blocks of 1024 bytes: 1 in use, 0 kept, 0 free, in 1 chunks",
-              ": 1 blocks of 1024 bytes, 1 kept of 64 bytes, 0 in flight, 2 own chunks");
+              "blocks: holder 0, participant 0#1: 1 blocks of 1024 bytes, 1 kept of 64 bytes, 0 in"
+                  + " flight, 2 own chunks");
     }
   }
 }

@@ -1,0 +1,103 @@
+package dev.sharelock.allocator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.MappedMemory;
+import dev.sharelock.testing.TestWorld;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockTest {
+  private static final HeapGeometry SMALL = new HeapGeometry(64, 16, 16, 4, 4);
+
+  private final TestWorld world = new TestWorld(SMALL.bytes());
+  private final Allocator first;
+  private final Allocator second;
+
+  BlockTest() {
+    HeapFormat.create(world.memory, 0, SMALL, 77);
+    first = Allocator.open(world.participant(1), 0);
+    second = Allocator.open(world.participant(2), 0);
+  }
+
+  @Test
+  void eachReferenceIsReturnedByItself() {
+    Block one = Block.allocate(first, 100);
+    Block two = one.duplicate();
+    one.close();
+    one.close();
+    assertThat(two.at(0, 100)).isEqualTo(first.offset(two.id()));
+    assertThatThrownBy(() -> one.at(0, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reference was returned");
+    assertThatThrownBy(one::duplicate).isInstanceOf(IllegalStateException.class);
+    two.close();
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void bytesBeyondTheSizeAreRefused() {
+    try (Block block = Block.allocate(first, 100)) {
+      assertThat(block.size()).isEqualTo(100);
+      assertThat(block.at(100, 0)).isEqualTo(block.at(0, 0) + 100);
+      assertThatThrownBy(() -> block.at(97, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> block.at(-1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> block.at(1, Long.MAX_VALUE))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void referencesTravel() {
+    Block sent = Block.allocate(first, 100);
+    long ticket = sent.send();
+    assertThatThrownBy(() -> sent.at(0, 1)).isInstanceOf(IllegalStateException.class);
+    sent.close();
+    try (Block received = Block.accept(second, ticket);
+        Block loaded = Block.load(first, received.id())) {
+      assertThat(loaded.id()).isEqualTo(sent.id());
+    }
+    assertThatThrownBy(() -> Block.accept(second, ticket))
+        .isInstanceOfSatisfying(
+            SharelockException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.STALE));
+    assertThatThrownBy(() -> Block.load(second, sent.id()))
+        .isInstanceOfSatisfying(
+            SharelockException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.RELEASED));
+    assertThat(first.verify().pristine()).isTrue();
+  }
+
+  @Test
+  void blocksMayBeLargerThanTwoGibibytes(@TempDir Path folder) throws IOException {
+    HeapGeometry large = new HeapGeometry(1 << 16, 1 << 10, 80, 2, 1);
+    try (Arena arena = Arena.ofConfined();
+        FileChannel file =
+            FileChannel.open(
+                folder.resolve("heap"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+      MemorySegment sparse = file.map(FileChannel.MapMode.READ_WRITE, 0, large.bytes(), arena);
+      MappedMemory memory = new MappedMemory(sparse);
+      HeapFormat.create(memory, 0, large, 1);
+      ParticipantContext context =
+          new ParticipantContext(memory, world, world.participant(1).participants());
+      try (Allocator allocator = Allocator.open(context, 0);
+          Block block = Block.allocate(allocator, 5_000_000_001L)) {
+        assertThat(block.size()).isEqualTo(5_000_000_001L);
+        memory.writeByte(block.at(5_000_000_000L, 1), (byte) 7);
+        assertThat(allocator.verify().allocatedBytes()).isEqualTo(5_000_000_001L);
+        assertThat(allocator.statistics().sizes().getFirst().blockBytes()).isEqualTo(75L << 26);
+      }
+    }
+  }
+}
