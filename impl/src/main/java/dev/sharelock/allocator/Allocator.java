@@ -67,10 +67,10 @@ public final class Allocator implements AutoCloseable {
   private final int self;
   private final Space space;
   private final Kept kept;
-  private final Outbox outbox;
+  final Outbox outbox;
   private final OwnReferences own;
-  private final References references;
-  private final Transfers transfers;
+  final References references;
+  final Transfers transfers;
   private final Recovery recovery;
   private boolean open = true;
 

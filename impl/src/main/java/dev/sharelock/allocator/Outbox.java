@@ -79,6 +79,15 @@ final class Outbox {
     void arrived(int unit);
   }
 
+  /** The ticket of the next offer, or 0 if no entry is empty. */
+  long next() {
+    if (inUse == units.length) {
+      return 0;
+    }
+    int e = unused[units.length - 1 - inUse];
+    return Ticket.of(self, e, Ticket.begin(heap.entry(self, e), SHARED, 0));
+  }
+
   /** Takes an offer back; returns the unit, or -1 if somebody has taken it. */
   int cancel(long ticket) {
     int e = Ticket.entry(ticket);

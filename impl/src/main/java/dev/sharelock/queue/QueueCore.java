@@ -25,16 +25,25 @@ final class QueueCore {
   private final WaitList notFull;
   private final Element element = new Element();
   private final Room room = new Room();
+  private final Messenger messenger;
   private long[] value;
   private boolean open = true;
 
+  /** What else is to be done for values that stand for something. */
+  interface Messenger extends QueueHead.Taking {
+
+    /** Makes a value ready to be put; whether it could be done. */
+    boolean prepare(long[] value);
+  }
+
   QueueCore(
-      ParticipantContext context, QueueLayout layout, WaitPolicy policy, QueueHead.Taking taking) {
+      ParticipantContext context, QueueLayout layout, WaitPolicy policy, Messenger messenger) {
+    this.messenger = messenger;
     this.layout = layout;
     this.seats = new Seats(context, layout);
     this.seat = seats.take();
     this.tail = new QueueTail(context.memory(), layout, seat);
-    this.head = new QueueHead(context.memory(), layout, seat, taking);
+    this.head = new QueueHead(context.memory(), layout, seat, messenger);
     this.waiter = new Waiter(context.memory(), context.environment(), policy);
     this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
     this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
@@ -44,7 +53,7 @@ final class QueueCore {
 
   Outcome put(long[] put, long timeoutNanos) {
     requireOpen();
-    Outcome outcome = tail.tryPut(put);
+    Outcome outcome = tryPut(put);
     if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
       value = put;
       outcome = waiter.await(room, notFull, timeoutNanos);
@@ -56,6 +65,11 @@ final class QueueCore {
       notEmpty.wakeOne();
     }
     return outcome;
+  }
+
+  private Outcome tryPut(long[] put) {
+    boolean ready = messenger == null || messenger.prepare(put);
+    return ready ? tail.tryPut(put) : Outcome.WOULD_BLOCK;
   }
 
   Outcome take(long[] taken, long timeoutNanos) {
@@ -86,6 +100,19 @@ final class QueueCore {
   Outcome peek(int index, long[] seen) {
     requireOpen();
     return head.peek(index, seen);
+  }
+
+  int seat() {
+    return seat;
+  }
+
+  boolean contains(long first, long[] buffer) {
+    return head.contains(first, buffer);
+  }
+
+  /** Wakes one who waits for room, when something else has become free than a slot. */
+  void wakeForRoom() {
+    notFull.wakeOne();
   }
 
   int size() {
@@ -149,7 +176,7 @@ final class QueueCore {
   private final class Room implements Awaited {
     @Override
     public Outcome look() {
-      return tail.tryPut(value);
+      return tryPut(value);
     }
 
     @Override

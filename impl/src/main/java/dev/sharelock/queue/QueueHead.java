@@ -14,9 +14,13 @@ final class QueueHead {
   private final long head;
   private final Taking taking;
 
-  /** Is told of an element before the attempt to take it. */
+  /** Is told what is about to be taken. */
   interface Taking {
+    /** Is told of an element before the attempt to take it. */
     void about(long[] value);
+
+    /** Is told that there is none, after all. */
+    void nothing();
   }
 
   QueueHead(SharedMemory memory, QueueLayout layout, int seat, Taking taking) {
@@ -43,6 +47,9 @@ final class QueueHead {
           return Outcome.DONE;
         }
       } else if (isStill(front)) {
+        if (taking != null) {
+          taking.nothing();
+        }
         return outcome;
       }
     }
@@ -164,6 +171,46 @@ final class QueueHead {
     }
     read(layout.returned(at - 1), value);
     return Outcome.DONE;
+  }
+
+  /**
+   * Whether an element is in the queue that nobody puts any more: if not, it never will be again.
+   *
+   * @param first its first word
+   */
+  boolean contains(long first, long[] buffer) {
+    for (long index = 0; index < slots; index++) {
+      if (isInSlot(index, first, buffer)) {
+        return true;
+      }
+    }
+    for (int depth = 0; depth < layout.seats(); depth++) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      int returned = HeadWord.returned(front);
+      for (int i = 0; i < depth && returned != 0 && returned <= layout.seats(); i++) {
+        returned = next(returned);
+      }
+      boolean sound = returned != 0 && returned <= layout.seats();
+      boolean found = sound && memory.getLongOpaque(layout.returned(returned - 1)) == first;
+      if (!isStill(front)) {
+        depth = -1;
+      } else if (found || !sound) {
+        return found;
+      }
+    }
+    return false;
+  }
+
+  private boolean isInSlot(long index, long first, long[] buffer) {
+    while (true) {
+      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long count = HeadWord.count(front);
+      long position = count + (index - count & slots - 1);
+      boolean found = inRing(position, buffer) == Outcome.DONE && buffer[0] == first;
+      if (isStill(front)) {
+        return found;
+      }
+    }
   }
 
   /** Counts all elements; -1 if the queue is corrupt. */

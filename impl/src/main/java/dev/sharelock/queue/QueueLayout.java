@@ -11,6 +11,7 @@ import dev.sharelock.waiting.WaitList;
  *          0x008  capacity    i32  how many elements fit
  *          0x00c  seats       i32  how many handles can be open at a time
  *          0x010  words       i32  how many 64-bit words an element has
+ *          0x018  recoverer   u64  number of the participant that recovers; see BlockRecovery
  *          0x080  head        u64  see HeadWord; changed by whoever takes or returns
  *          0x100  tail        u64  not behind the last element; a hint for whoever puts
  *          0x180  notEmpty    u64  see WaitList: those who wait for an element
@@ -20,8 +21,9 @@ import dev.sharelock.waiting.WaitList;
  *                   0x08 waiting   i32  see Waiter
  *                   0x10 next      u64  the element returned before this one: 0, or 1 + seat
  *                   0x18 returned  u64[4]  the element that this seat has returned
- *                   0x38 putting   u64  see BlockQueue
- *                   0x40 taking    u64  see BlockQueue
+ *                   0x38 putting   u64  see BlockRecovery
+ *                   0x40 taking    u64  see BlockRecovery
+ *                   0x48 again     u64  see BlockRecovery
  *          slots               u64[n]  see SlotWord; n is the capacity, rounded to a power of two
  *          lanes               u64[seats][n][words]  the elements that each seat has put
  * </pre>
@@ -52,6 +54,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
   private static final long CAPACITY = 0x008;
   private static final long SEATS = 0x00c;
   private static final long WORDS = 0x010;
+  private static final long RECOVERER = 0x018;
   private static final long HEAD = 0x080;
   private static final long TAIL = 0x100;
   private static final long NOT_EMPTY = 0x180;
@@ -64,6 +67,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
   private static final long RETURNED = 0x18;
   private static final long PUTTING = 0x38;
   private static final long TAKING = 0x40;
+  private static final long AGAIN = 0x48;
 
   /**
    * Checks the values.
@@ -147,6 +151,10 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     return base + WORDS;
   }
 
+  long recoverer() {
+    return base + RECOVERER;
+  }
+
   /**
    * Tells where the word at the front is.
    *
@@ -223,6 +231,10 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     return seat(seat) + TAKING;
   }
 
+  long again(int seat) {
+    return seat(seat) + AGAIN;
+  }
+
   /**
    * Tells where the word of a slot is.
    *
@@ -259,6 +271,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     names.word(capacityAt(base), Integer.BYTES, prefix + ".capacity");
     names.word(seatsAt(base), Integer.BYTES, prefix + ".seats");
     names.word(wordsAt(base), Integer.BYTES, prefix + ".words");
+    names.word(recoverer(), Long.BYTES, prefix + ".recoverer");
     names.word(head(), Long.BYTES, prefix + ".head");
     names.word(tail(), Long.BYTES, prefix + ".tail");
     names.word(notEmpty().list(), Long.BYTES, prefix + ".notEmpty");
@@ -284,6 +297,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     describeElement(seat + ".returned", returned(index), names);
     names.word(putting(index), Long.BYTES, seat + ".putting");
     names.word(taking(index), Long.BYTES, seat + ".taking");
+    names.word(again(index), Long.BYTES, seat + ".again");
   }
 
   private void describeElement(String element, long at, FieldNames names) {

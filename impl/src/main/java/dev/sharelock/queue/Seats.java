@@ -31,7 +31,7 @@ final class Seats {
     for (int i = 0; i < layout.seats(); i++) {
       int seat = (first + i) % layout.seats();
       long owner = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
-      boolean open = owner == Participants.NOBODY || !participants.isAlive(owner);
+      boolean open = owner == Participants.NOBODY || isDead(owner) && isSettled(seat);
       if (open
           && memory.compareAndSetLong(layout.owner(seat), owner, participants.self())) { // L1 <- L2
         return seat;
@@ -43,7 +43,17 @@ final class Seats {
             + layout.base()
             + ", seats="
             + layout.seats()
-            + "; do: close handles, or create the queue with more seats");
+            + "; do: close handles, recover() from dead ones, or create the queue with more seats");
+  }
+
+  boolean isDead(long owner) {
+    return owner != Participants.NOBODY && !participants.isAlive(owner);
+  }
+
+  /** Whether no reference was on the way when the owner of a seat died; see BlockRecovery. */
+  private boolean isSettled(int seat) {
+    return memory.getLongOpaque(layout.putting(seat)) == 0
+        && memory.getLongOpaque(layout.taking(seat)) == 0;
   }
 
   void leave(int seat) {

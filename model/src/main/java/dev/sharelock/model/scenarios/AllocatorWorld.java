@@ -119,7 +119,7 @@ final class AllocatorWorld {
     }
   }
 
-  private static SharedMemory copyOf(SharedMemory memory) {
+  static SharedMemory copyOf(SharedMemory memory) {
     byte[] bytes = new byte[Math.toIntExact(memory.size())];
     memory.readBytes(0, bytes, 0, bytes.length);
     SharedMemory copy = new HeapMemory(memory.size());
@@ -127,7 +127,7 @@ final class AllocatorWorld {
     return copy;
   }
 
-  private static ParticipantContext lastOf(SharedMemory memory) {
+  static ParticipantContext lastOf(SharedMemory memory) {
     Participants alone =
         new Participants() {
           @Override

@@ -54,7 +54,10 @@ class QueueScenariosTest {
     "queue.producer-killed, 12",
     "queue.blocked-producer, 78",
     "queue.return-wakes, 110",
-    "queue.close-wakes-producer, 663"
+    "queue.close-wakes-producer, 663",
+    "queue.blocks-one, 40",
+    "queue.blocks-producer-killed, 19",
+    "queue.blocks-consumer-killed, 1560"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));

@@ -1,0 +1,316 @@
+package dev.sharelock.queue;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.BlockId;
+import dev.sharelock.allocator.Tickets;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.waiting.WaitPolicy;
+
+/**
+ * A queue of references to blocks. The reference of whoever puts a block moves into the queue, and
+ * from there to whoever takes it; it belongs to somebody all the time, so the producer may release
+ * its memory of the block, or die, at once.
+ *
+ * <p>An element is a ticket of the {@link Allocator} and the id of the block. Everything that is
+ * said of the {@link ConditionQueue} holds; in addition, a death leaves references that have left
+ * one hand and not reached the other, and {@link #recover} finds them ({@link BlockRecovery}).
+ *
+ * <p>How many references a participant can have on the way is limited by its allocator ({@link
+ * dev.sharelock.allocator.HeapGeometry}); beyond that, putting waits as if the queue were full.
+ *
+ * <p>Confined to one thread, like its allocator.
+ */
+public final class BlockQueue implements AutoCloseable {
+  /** How many words the elements of such a queue have. */
+  public static final int WORDS = 2;
+
+  private final SharedMemory memory;
+  private final Allocator allocator;
+  private final Delivery delivery;
+  private final QueueCore core;
+  private final BlockRecovery recovery;
+  private final long putting;
+  private final long taking;
+  private final long again;
+  private final long[] put = new long[WORDS];
+  private final long[] taken = new long[WORDS];
+  private long unacknowledged;
+
+  private BlockQueue(
+      ParticipantContext context, QueueLayout layout, Allocator allocator, Delivery delivery) {
+    this.memory = context.memory();
+    this.allocator = allocator;
+    this.delivery = delivery;
+    this.core = new QueueCore(context, layout, WaitPolicy.DEFAULT, new Notes());
+    this.recovery = new BlockRecovery(context, layout, allocator, core);
+    this.putting = layout.putting(core.seat());
+    this.taking = layout.taking(core.seat());
+    this.again = layout.again(core.seat());
+  }
+
+  /**
+   * Opens a queue that {@link QueueFormat#create} has made for elements of {@link #WORDS} words.
+   *
+   * @param context for which participant
+   * @param base the start of the queue, in bytes from the start of the memory
+   * @param allocator of the same participant, for the heap in which the blocks are
+   * @param delivery what becomes of a block if this participant dies after it has taken it
+   * @return a handle
+   * @throws SharelockException if there is no such queue, or no seat left
+   */
+  public static BlockQueue open(
+      ParticipantContext context, long base, Allocator allocator, Delivery delivery) {
+    QueueLayout layout = QueueFormat.attach(context.memory(), base);
+    if (layout.words() != WORDS) {
+      throw new SharelockException(
+          Outcome.REFUSED,
+          "no queue of blocks: base="
+              + base
+              + ", words="
+              + layout.words()
+              + "; do: create it with BlockQueue.WORDS");
+    }
+    return new BlockQueue(context, layout, allocator, delivery);
+  }
+
+  /**
+   * Puts a block: one reference of the caller moves into the queue.
+   *
+   * @param id a block to which the caller has a reference
+   * @param timeoutNanos how long to wait for room at the most; 0 not at all, {@link Deadline#NEVER}
+   *     for no limit
+   * @return as {@link ConditionQueue#enqueue(long, long)}; unless done, the caller keeps its
+   *     reference
+   * @throws IllegalStateException if the caller has no reference
+   */
+  public Outcome enqueue(long id, long timeoutNanos) {
+    put[0] = 0;
+    put[1] = id;
+    return finish(core.put(put, timeoutNanos));
+  }
+
+  /**
+   * Puts a block, and waits for room without limit.
+   *
+   * @param id a block to which the caller has a reference
+   * @return as {@link #enqueue(long, long)}
+   */
+  public Outcome enqueue(long id) {
+    return enqueue(id, Deadline.NEVER);
+  }
+
+  /**
+   * Puts a block if there is room.
+   *
+   * @param id a block to which the caller has a reference
+   * @return as {@link #enqueue(long, long)}
+   */
+  public Outcome tryEnqueue(long id) {
+    return enqueue(id, 0);
+  }
+
+  /**
+   * Returns a block to the front, as {@link ConditionQueue#pushBack(long)} does.
+   *
+   * @param id a block to which the caller has a reference
+   * @return {@link Outcome#DONE}; otherwise the caller keeps its reference
+   * @throws IllegalStateException if the caller has no reference
+   */
+  public Outcome pushBack(long id) {
+    acknowledge();
+    put[0] = 0;
+    put[1] = id;
+    return finish(prepare(put) ? core.pushBack(put) : Outcome.WOULD_BLOCK);
+  }
+
+  private Outcome finish(Outcome outcome) {
+    if (outcome != Outcome.DONE && put[0] != 0) {
+      allocator.cancel(put[0]);
+    }
+    memory.setLongOpaque(putting, 0);
+    return outcome;
+  }
+
+  private boolean prepare(long[] value) {
+    if (value[0] == 0) {
+      long ticket = Tickets.next(allocator);
+      if (ticket == 0) {
+        return false;
+      }
+      memory.setLongOpaque(putting, ticket); // noted before there is such a ticket
+      value[0] = allocator.send(value[1]);
+    }
+    return true;
+  }
+
+  /**
+   * Takes the first block; {@link #block} tells its id, and the caller has a reference to it. What
+   * was taken before is {@linkplain #acknowledge acknowledged}.
+   *
+   * @param timeoutNanos how long to wait for one at the most; 0 not at all, {@link Deadline#NEVER}
+   *     for no limit
+   * @return as {@link ConditionQueue#dequeue(long)}
+   */
+  public Outcome dequeue(long timeoutNanos) {
+    acknowledge();
+    Outcome outcome = core.take(taken, timeoutNanos);
+    if (outcome != Outcome.DONE) {
+      return outcome;
+    }
+    if (delivery == Delivery.AT_LEAST_ONCE) {
+      unacknowledged = taken[0];
+      return allocator.load(taken[1]) == Outcome.DONE ? Outcome.DONE : Outcome.CORRUPT;
+    }
+    return accept(taken[0]) == taken[1] ? Outcome.DONE : Outcome.CORRUPT;
+  }
+
+  private long accept(long ticket) {
+    long id = allocator.accept(ticket);
+    memory.setLongRelease(taking, 0); // G1 -> G2: it is accepted
+    core.wakeForRoom();
+    return id;
+  }
+
+  /**
+   * Takes the first block, and waits for one without limit.
+   *
+   * @return as {@link #dequeue(long)}
+   */
+  public Outcome dequeue() {
+    return dequeue(Deadline.NEVER);
+  }
+
+  /**
+   * Takes the first block if there is one.
+   *
+   * @return as {@link #dequeue(long)}
+   */
+  public Outcome tryDequeue() {
+    return dequeue(0);
+  }
+
+  /**
+   * Says that the block that was taken last needs no further delivery, whatever happens to the
+   * caller; it keeps its reference. Without {@link Delivery#AT_LEAST_ONCE} this has no effect.
+   */
+  public void acknowledge() {
+    if (unacknowledged != 0) {
+      long id = accept(unacknowledged);
+      unacknowledged = 0;
+      if (id != BlockId.NONE) {
+        allocator.release(id);
+      }
+    }
+  }
+
+  /**
+   * Tells what was taken or looked at last.
+   *
+   * @return the id of the block
+   */
+  public long block() {
+    return taken[1];
+  }
+
+  /**
+   * Looks at a block without taking it; {@link #block} tells its id. The caller gets no reference:
+   * {@link Allocator#load} gives one if the block is still there.
+   *
+   * @param index how many blocks are before it
+   * @return as {@link ConditionQueue#peek}
+   */
+  public Outcome peek(int index) {
+    return core.peek(index, taken);
+  }
+
+  /**
+   * Takes blocks one by one, without waiting, and releases them.
+   *
+   * @param count how many at the most
+   * @return how many there were
+   */
+  public int drop(int count) {
+    int done = 0;
+    while (done < count && tryDequeue() == Outcome.DONE) {
+      allocator.release(block());
+      done++;
+    }
+    acknowledge();
+    return done;
+  }
+
+  /**
+   * Counts the blocks.
+   *
+   * @return as {@link ConditionQueue#size}
+   */
+  public int size() {
+    return core.size();
+  }
+
+  /**
+   * Asks whether there is no room to put anything.
+   *
+   * @return as {@link ConditionQueue#isFull}
+   */
+  public boolean isFull() {
+    return core.isFull();
+  }
+
+  /**
+   * Closes the queue for everybody and for good, as {@link ConditionQueue#closeQueue} does.
+   *
+   * @return {@link Outcome#DONE}, or {@link Outcome#CORRUPT}
+   */
+  public Outcome closeQueue() {
+    return core.closeQueue();
+  }
+
+  /**
+   * Settles what dead participants have left on the way into this queue and out of it, and frees
+   * their seats; then what they have left in the heap. Any participant may call it, at any time.
+   *
+   * @return what was done to the queue
+   */
+  public BlockRecovered recover() {
+    BlockRecovered recovered = recovery.run();
+    allocator.recover();
+    return recovered;
+  }
+
+  /** Acknowledges what was taken last and gives the seat back. The queue stays as it is. */
+  @Override
+  public void close() {
+    acknowledge();
+    core.close();
+  }
+
+  /** Notes tickets before they are put or taken. */
+  private final class Notes implements QueueCore.Messenger {
+    private boolean noted;
+
+    @Override
+    public boolean prepare(long[] value) {
+      return BlockQueue.this.prepare(value);
+    }
+
+    @Override
+    public void about(long[] value) {
+      memory.setLongOpaque(again, delivery == Delivery.AT_LEAST_ONCE ? value[1] : 0);
+      memory.setLongOpaque(taking, value[0]);
+      noted = true;
+    }
+
+    @Override
+    public void nothing() {
+      if (noted) {
+        memory.setLongRelease(taking, 0); // G1 -> G2: what was accepted before is accepted
+        noted = false;
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sharelock.queue;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.BlockId;
+import dev.sharelock.allocator.Tickets;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.SharedMemory;
+
+/**
+ * Finds references that were on their way into a queue or out of it when somebody died.
+ *
+ * <p><b>Layout.</b> In the line of each seat: {@code putting}, the ticket that its owner has noted
+ * before it sent the reference, until the ticket was put; {@code taking}, the ticket that it has
+ * noted before it tried to take it, until it has accepted it; {@code again}, the block of that
+ * ticket if it is to be delivered again. In the queue: {@code recoverer}, the participant that
+ * recovers.
+ *
+ * <p><b>Invariants</b>
+ *
+ * <pre>
+ *   G1  a ticket that was sent and not accepted is in the queue, or noted in a seat
+ *   G2  a ticket that is not in the queue, and that nobody living has noted, is accepted by the
+ *       recoverer alone
+ *   G3  one at a time recovers
+ * </pre>
+ *
+ * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
+ * take, never comes into the queue again but by the recoverer. Whoever has taken it noted it
+ * before; so if no living seat has noted it after it was seen to be gone, nobody will accept it
+ * (G2).
+ *
+ * <p><b>Ordering.</b> The notes are opaque: they are before the compare-and-set by which a ticket
+ * goes into the queue (P1) or out of it (C2), and the recoverer has seen that or the death.
+ *
+ * <pre>
+ *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  what the last one did is over
+ *   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
+ * </pre>
+ *
+ * <p><b>Crash.</b> Each step has no effect when it is done again: a reference is accepted or
+ * returned before the note is erased, and both are seen. The recoverer's own death between
+ * accepting and releasing is a matter of the allocator.
+ *
+ * <p><b>Progress.</b> Obstruction-free: it looks at all slots, each until the front does not move
+ * meanwhile. Nobody else waits for it.
+ */
+final class BlockRecovery {
+  private final SharedMemory memory;
+  private final QueueLayout layout;
+  private final Participants participants;
+  private final Allocator allocator;
+  private final QueueCore core;
+  private final Seats seats;
+  private final long[] value;
+  private int released;
+  private int returned;
+
+  BlockRecovery(
+      ParticipantContext context, QueueLayout layout, Allocator allocator, QueueCore core) {
+    this.memory = context.memory();
+    this.layout = layout;
+    this.participants = context.participants();
+    this.allocator = allocator;
+    this.core = core;
+    this.seats = new Seats(context, layout);
+    this.value = new long[layout.words()];
+  }
+
+  BlockRecovered run() {
+    released = 0;
+    returned = 0;
+    long owner = memory.getLongVolatile(layout.recoverer()); // R1 <- R2
+    boolean open = owner == Participants.NOBODY || owner == participants.self();
+    if (!open && participants.isAlive(owner)
+        || !memory.compareAndSetLong(layout.recoverer(), owner, participants.self())) { // R1 <- R2
+      return new BlockRecovered(0, 0, 0, 0);
+    }
+    int free = 0;
+    int pending = 0;
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
+      if (seats.isDead(dead)) {
+        boolean settled = settlePutting(seat) && settleTaking(seat);
+        boolean gone =
+            settled
+                && memory.compareAndSetLong(
+                    layout.owner(seat), dead, Participants.NOBODY); // L2 -> L1
+        free += gone ? 1 : 0;
+        pending += settled ? 0 : 1;
+      }
+    }
+    memory.setLongRelease(layout.recoverer(), Participants.NOBODY); // R2 -> R1
+    return new BlockRecovered(free, released, returned, pending);
+  }
+
+  private boolean settlePutting(int seat) {
+    return settle(layout.putting(seat), 0);
+  }
+
+  private boolean settleTaking(int seat) {
+    return settle(layout.taking(seat), memory.getLongOpaque(layout.again(seat)));
+  }
+
+  /**
+   * Settles what was noted. The order of the questions matters: a ticket that is not in the queue,
+   * and that after that nobody living has noted, is accepted already or will not be.
+   */
+  private boolean settle(long note, long again) {
+    long ticket = memory.getLongOpaque(note);
+    if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value)) {
+      if (isNotedByTheLiving(ticket)) {
+        return false;
+      }
+      if (isOffered(ticket) && !dispose(ticket, again)) {
+        return false;
+      }
+    }
+    memory.setLongOpaque(note, 0);
+    return true;
+  }
+
+  private boolean isOffered(long ticket) {
+    return Tickets.isOffered(allocator, ticket);
+  }
+
+  private boolean isNotedByTheLiving(long ticket) {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.taking(seat)) == ticket // G2 <- G1
+          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Releases the reference, or delivers it again; whether it could be done. */
+  private boolean dispose(long ticket, long again) {
+    if (again != 0) {
+      value[0] = ticket;
+      value[1] = again;
+      boolean done = core.pushBack(value) == Outcome.DONE;
+      returned += done ? 1 : 0;
+      return done;
+    }
+    long block = allocator.accept(ticket);
+    if (block != BlockId.NONE) {
+      allocator.release(block);
+      released++;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sharelock.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.HeapFormat;
+import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.testing.TestWorld;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The queue of blocks in one thread. */
+class BlockQueueTest {
+  private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 4, 4, 4, 2);
+  private static final QueueLayout LAYOUT =
+      new QueueLayout(GEOMETRY.bytes() + 127 & -128, 4, 3, BlockQueue.WORDS);
+
+  private final TestWorld world = new TestWorld(LAYOUT.base() + LAYOUT.bytes());
+
+  private Allocator own;
+  private Allocator other;
+  private BlockQueue queue;
+
+  @BeforeEach
+  void open() {
+    HeapFormat.create(world.memory, 0, GEOMETRY, 1);
+    QueueFormat.create(world.memory, LAYOUT);
+    own = Allocator.open(world.participant(1), 0);
+    other = Allocator.open(world.participant(2), 0);
+    queue = open(1, own, Delivery.AT_MOST_ONCE);
+  }
+
+  private BlockQueue open(long participant, Allocator allocator, Delivery delivery) {
+    return BlockQueue.open(world.participant(participant), LAYOUT.base(), allocator, delivery);
+  }
+
+  @Test
+  void theReferenceMovesThroughTheQueue() {
+    BlockQueue consumer = open(2, other, Delivery.AT_MOST_ONCE);
+    long id = own.allocate(64);
+    assertThat(queue.enqueue(id)).isEqualTo(Outcome.DONE);
+    assertThatThrownBy(() -> own.release(id)).isInstanceOf(IllegalStateException.class);
+    assertThat(consumer.peek(0)).isEqualTo(Outcome.DONE);
+    assertThat(consumer.block()).isEqualTo(id);
+    assertThat(consumer.size()).isOne();
+    assertThat(consumer.dequeue()).isEqualTo(Outcome.DONE);
+    assertThat(consumer.block()).isEqualTo(id);
+    other.release(id);
+    assertThat(own.verify().allocatedBlocks()).isZero();
+    assertThat(consumer.tryDequeue()).isEqualTo(Outcome.WOULD_BLOCK);
+  }
+
+  @Test
+  void whatCannotBePutStaysWithTheCaller() {
+    long one = own.allocate(64);
+    own.retain(one);
+    own.retain(one);
+    assertThat(queue.tryEnqueue(one)).isEqualTo(Outcome.DONE);
+    assertThat(queue.tryEnqueue(one)).isEqualTo(Outcome.DONE);
+    assertThat(queue.tryEnqueue(one)).isEqualTo(Outcome.WOULD_BLOCK);
+    assertThat(queue.enqueue(one, 1_000)).isEqualTo(Outcome.TIMED_OUT);
+    own.release(one);
+    assertThat(queue.drop(9)).isEqualTo(2);
+    long two = own.allocate(64);
+    assertThat(queue.closeQueue()).isEqualTo(Outcome.DONE);
+    assertThat(queue.enqueue(two)).isEqualTo(Outcome.CLOSED);
+    own.release(two);
+    assertThat(own.verify().allocatedBlocks()).isZero();
+    assertThatThrownBy(() -> queue.enqueue(two)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aBlockIsReturnedToTheFront() {
+    long one = own.allocate(64);
+    long two = own.allocate(64);
+    queue.enqueue(one);
+    queue.enqueue(two);
+    queue.dequeue();
+    assertThat(queue.pushBack(one)).isEqualTo(Outcome.DONE);
+    queue.dequeue();
+    assertThat(queue.block()).isEqualTo(one);
+  }
+
+  @Test
+  void aProducerMayDieAtOnce() {
+    BlockQueue consumer = open(2, other, Delivery.AT_MOST_ONCE);
+    long id = own.allocate(64);
+    queue.enqueue(id);
+    world.kill(1);
+    assertThat(consumer.recover()).isEqualTo(new BlockRecovered(1, 0, 0, 0));
+    assertThat(consumer.dequeue()).isEqualTo(Outcome.DONE);
+    assertThat(consumer.block()).isEqualTo(id);
+    other.release(id);
+    other.recover();
+    assertThat(other.verify().allocatedBlocks()).isZero();
+    assertThat(other.verify().holders()).isOne();
+  }
+
+  @Test
+  void whatWasNotAcknowledgedIsDeliveredAgain() {
+    BlockQueue doomed = open(2, other, Delivery.AT_LEAST_ONCE);
+    long id = own.allocate(64);
+    queue.enqueue(id);
+    assertThat(doomed.dequeue()).isEqualTo(Outcome.DONE);
+    assertThat(queue.recover()).isEqualTo(new BlockRecovered(0, 0, 0, 0));
+    world.kill(2);
+    assertThat(queue.recover()).isEqualTo(new BlockRecovered(1, 0, 1, 0));
+    assertThat(queue.dequeue()).isEqualTo(Outcome.DONE);
+    assertThat(queue.block()).isEqualTo(id);
+    own.release(id);
+    assertThat(own.verify().allocatedBlocks()).isZero();
+  }
+
+  @Test
+  void whatWasAcknowledgedIsNot() {
+    BlockQueue doomed = open(2, other, Delivery.AT_LEAST_ONCE);
+    queue.enqueue(own.allocate(64));
+    doomed.dequeue();
+    doomed.acknowledge();
+    world.kill(2);
+    assertThat(queue.recover()).isEqualTo(new BlockRecovered(1, 0, 0, 0));
+    assertThat(queue.size()).isZero();
+    assertThat(own.verify().allocatedBlocks()).isZero();
+  }
+
+  @Test
+  void aQueueOfOtherElementsIsRefused() {
+    QueueLayout small = new QueueLayout(0, 1, 1, 1);
+    TestWorld elsewhere = new TestWorld(small.bytes());
+    QueueFormat.create(elsewhere.memory, small);
+    assertThatThrownBy(
+            () -> BlockQueue.open(elsewhere.participant(1), 0, own, Delivery.AT_MOST_ONCE))
+        .hasMessageContaining("words=1");
+  }
+}
