@@ -53,7 +53,7 @@ final class Transfers {
     }
   }
 
-  private void requireTicket(long ticket) {
+  void requireTicket(long ticket) {
     if (Ticket.holder(ticket) >= heap.geometry().holders()
         || Ticket.entry(ticket) >= heap.geometry().outbox()) {
       throw new IllegalArgumentException(
@@ -64,7 +64,7 @@ final class Transfers {
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does no more. */
-  private int unitOf(long ticket) {
+  int unitOf(long ticket) {
     long word = heap.entry(Ticket.holder(ticket), Ticket.entry(ticket));
     return stands(word, ticket) ? Ticket.unit(word) : -1;
   }
