@@ -35,8 +35,8 @@ import dev.sharelock.memory.SharedMemory;
  * goes into the queue (P1) or out of it (C2), and the recoverer has seen that or the death.
  *
  * <pre>
- *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  what the last one did is over
- *   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
+ *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  what the last one did is
+ * over   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
  * </pre>
  *
  * <p><b>Crash.</b> Each step has no effect when it is done again: a reference is accepted or
@@ -83,11 +83,7 @@ final class BlockRecovery {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
         boolean settled = settlePutting(seat) && settleTaking(seat);
-        boolean gone =
-            settled
-                && memory.compareAndSetLong(
-                    layout.owner(seat), dead, Participants.NOBODY); // L2 -> L1
-        free += gone ? 1 : 0;
+        free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
       }
     }

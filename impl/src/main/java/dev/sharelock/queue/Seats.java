@@ -56,6 +56,12 @@ final class Seats {
         && memory.getLongOpaque(layout.taking(seat)) == 0;
   }
 
+  /** Frees the seat of a dead owner. */
+  boolean free(int seat, long dead) {
+    long at = layout.owner(seat);
+    return memory.compareAndSetLong(at, dead, Participants.NOBODY); // L2 -> L1
+  }
+
   void leave(int seat) {
     memory.setLongRelease(layout.owner(seat), Participants.NOBODY); // L2 -> L1
   }
