@@ -14,17 +14,27 @@ import java.util.Map;
  */
 final class Orbits {
   private final Program program;
+  private final boolean named;
   private final List<int[]> permutations = new ArrayList<>();
   private final Map<String, Long> orbits = new HashMap<>();
 
-  private Orbits(Program program) {
+  private Orbits(Program program, boolean named) {
     this.program = program;
+    this.named = named;
     permute(new int[program.threads().size()], 0, 0);
   }
 
   /** The executions of each orbit. */
   static Map<String, Long> of(Program program, ExplorationOptions options) {
-    Orbits all = new Orbits(program);
+    return of(program, options, true);
+  }
+
+  /**
+   * The same, perhaps without the names of words and their values, where identical threads have
+   * words of their own; then an execution is which read reads what, and in which order writes are.
+   */
+  static Map<String, Long> of(Program program, ExplorationOptions options, boolean named) {
+    Orbits all = new Orbits(program, named);
     all.explore(options);
     return all.orbits;
   }
@@ -66,24 +76,29 @@ final class Orbits {
   }
 
   /** The graph as text when each thread is at another place. */
-  private static String text(ExecutionGraph graph, int[] places) {
+  private String text(ExecutionGraph graph, int[] places) {
     String[] threads = new String[places.length];
     for (int t = 0; t < places.length; t++) {
       StringBuilder text = new StringBuilder();
       for (Event event : events(graph, t)) {
-        text.append(event.kind).append(' ').append(event.location).append(' ');
-        text.append(event.operation).append(' ').append(event.value);
+        text.append(event.kind).append(' ').append(event.operation);
+        text.append(named ? " " + event.location + " " + event.value : "");
         text.append(event.source == null ? ";" : "<" + name(graph, event.source, places) + ";");
       }
       threads[places[t]] = text.toString();
     }
-    StringBuilder orders = new StringBuilder();
+    List<String> orders = new ArrayList<>();
     for (int location = 0; location < graph.cellCount(); location++) {
       Cell cell = graph.cellOrNull(location);
+      StringBuilder order = new StringBuilder(named ? location + ":" : "");
       for (int i = 1; cell != null && i < cell.writeCount; i++) {
-        orders.append(location).append(':').append(name(graph, cell.writes[i], places)).append(' ');
+        order.append(name(graph, cell.writes[i], places)).append(' ');
+      }
+      if (cell != null && cell.writeCount > 1) {
+        orders.add(order.toString());
       }
     }
+    orders.sort(null);
     return Arrays.toString(threads) + orders;
   }
 

@@ -2,11 +2,14 @@ package dev.sharelock.model.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sharelock.model.litmus.benchmarks.DataStructurePrograms;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +42,23 @@ class SymmetryTest {
     }
     System.out.printf("symmetry: programs=%d, reduced under a model=%d%n", compared, reduced);
     assertThat(reduced).isGreaterThan(compared / 2);
+  }
+
+  /** Threads that have a node each are identical but for its number. */
+  @Test
+  void oneExecutionOfEachOrbitOfDataStructuresIsLeft() {
+    List<Program> programs =
+        List.of(
+            DataStructurePrograms.herlihyWingQueue(2, 3),
+            DataStructurePrograms.linkedQueue(2, 2),
+            DataStructurePrograms.linkedStack(3, 2),
+            DataStructurePrograms.futexMutex(2));
+    for (Program program : programs) {
+      Map<String, Long> all = Orbits.of(program, options(MemoryModel.RC11, false), false);
+      Map<String, Long> left = Orbits.of(program, options(MemoryModel.RC11, true), false);
+      assertThat(left.size()).as(program.name()).isEqualTo(all.size());
+      assertThat(left.values().stream().allMatch(n -> n == 1)).as(program.name()).isTrue();
+    }
   }
 
   /** Compares what is left with the orbits of all executions; tells whether it is less. */

@@ -107,5 +107,16 @@ public final class BenchmarkPrograms {
     add(DataStructurePrograms.chaseLevDeque(), 59, 65);
     add(DataStructurePrograms.boundedQueue(), 3, 3);
     add(DataStructurePrograms.bufferRing(3), 273, 1218);
+    add(DataStructurePrograms.futexMutex(2), 22, 22);
+    add(DataStructurePrograms.futexMutex(3), 22_110, 22_110);
+    add(DataStructurePrograms.herlihyWingQueue(2, 2), 24, 24);
+    add(DataStructurePrograms.herlihyWingQueue(2, 3), 396, 396);
+    add(DataStructurePrograms.herlihyWingQueue(3, 3), 7776, 7776);
+    add(DataStructurePrograms.linkedQueue(2, 1), 23, 23);
+    add(DataStructurePrograms.linkedQueue(2, 2), 920, 920);
+    add(DataStructurePrograms.linkedQueue(3, 2), 19_040, 19_040);
+    add(DataStructurePrograms.linkedStack(2, 2), 38, 38);
+    add(DataStructurePrograms.linkedStack(3, 2), 176, 176);
+    add(DataStructurePrograms.linkedStack(3, 3), 2292, 2292);
   }
 }

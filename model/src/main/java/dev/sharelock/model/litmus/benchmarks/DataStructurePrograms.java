@@ -113,4 +113,53 @@ public final class DataStructurePrograms {
     }
     return program.build();
   }
+
+  /** Threads that each append to a queue, and others that each take one element. */
+  public static Program herlihyWingQueue(int takers, int appenders) {
+    return sized("hw-queue", takers, appenders)
+        .identicalThreads(appenders, thread -> new HerlihyWingQueue(thread).enqueue(7))
+        .identicalThreads(takers, thread -> new HerlihyWingQueue(thread).dequeue())
+        .build();
+  }
+
+  /**
+   * Threads that each append a node of their own to a queue, and others that each take one. Those
+   * who append differ in the node only, which nobody can tell from its number.
+   */
+  public static Program linkedQueue(int takers, int appenders) {
+    return sized("ms-queue-dyn", takers, appenders)
+        .initially(LinkedQueue.HEAD, LinkedQueue.DUMMY)
+        .initially(LinkedQueue.TAIL, LinkedQueue.DUMMY)
+        .identicalThreads(
+            appenders,
+            thread -> new LinkedQueue(thread).enqueue(LinkedQueue.DUMMY + 1 + thread.index()))
+        .identicalThreads(takers, thread -> new LinkedQueue(thread).dequeue())
+        .build();
+  }
+
+  /** Threads that each push a node of their own, and others that each pop one. */
+  public static Program linkedStack(int takers, int pushers) {
+    return sized("treiber-dyn", takers, pushers)
+        .identicalThreads(pushers, thread -> new LinkedStack(thread).push(1 + thread.index()))
+        .identicalThreads(takers, thread -> new LinkedStack(thread).pop())
+        .build();
+  }
+
+  private static Program.Builder sized(String name, int takers, int givers) {
+    return Program.named(name + "(R" + takers + "W" + givers + ")");
+  }
+
+  /** Threads that each increment a word within a mutex that sleeps. */
+  public static Program futexMutex(int threads) {
+    return Program.named("fmutex(" + threads + ")")
+        .identicalThreads(
+            threads,
+            thread -> {
+              FutexMutex mutex = new FutexMutex(thread.memory(), 0);
+              mutex.lock();
+              thread.store(MARKS, PLAIN, thread.load(MARKS, PLAIN) + 1);
+              mutex.unlock();
+            })
+        .build();
+  }
 }
