@@ -42,22 +42,8 @@ final class ScOrder {
   private int top;
   private final FenceTable table = new FenceTable();
 
-  private final boolean asymmetricOnly;
-
   ScOrder(boolean strong) {
-    this(strong, false);
-  }
-
-  private ScOrder(boolean strong, boolean asymmetricOnly) {
     this.strong = strong;
-    this.asymmetricOnly = asymmetricOnly;
-  }
-
-  /**
-   * The axiom for the halves of the asymmetric fence alone, where a model has its own for others.
-   */
-  static ScOrder ofAsymmetricFences() {
-    return new ScOrder(false, true);
   }
 
   boolean admits(ExecutionGraph graph, Event event) {
@@ -183,17 +169,13 @@ final class ScOrder {
         && (event.mode == FULL || event.mode == HEAVY || event.mode == LIGHT);
   }
 
-  private static boolean isSymmetric(Event event) {
-    return event.kind != Event.FENCE || event.mode == FULL;
-  }
-
   private void collect(ExecutionGraph graph) {
     count = 0;
     for (int t = 0; t < graph.threads(); t++) {
       ThreadLog log = graph.log(t);
       for (int i = 0; i < log.count; i++) {
         Event event = log.events[i];
-        if (isNode(event) && !(asymmetricOnly && isSymmetric(event))) {
+        if (isNode(event)) {
           if (count == nodes.length) {
             nodes = Arrays.copyOf(nodes, count * 2);
             seen = new boolean[count * 2];

@@ -10,8 +10,7 @@ import java.util.Arrays;
  * full fences, atomic updates and volatile writes restore that order. A volatile write of Java is a
  * store and a full fence on such machines.
  *
- * <p>Under TSO the halves of the asymmetric fence order as {@link ScOrder} says, by happens-before
- * and not by all of TSO's order; where that makes a difference, it is more than x86 does.
+ * <p>Under TSO the halves of the asymmetric fence order as {@link InterruptOrder} says.
  *
  * <p>The new event closes a cycle exactly if a write of its location that comes later in
  * modification order is among its ancestors. Ancestors are found backwards: per thread the reads
@@ -19,7 +18,7 @@ import java.util.Arrays;
  */
 final class StoreOrder implements Consistency {
   private final boolean sc;
-  private final ScOrder asymmetricFences = ScOrder.ofAsymmetricFences();
+  private final InterruptOrder asymmetricFences = new InterruptOrder();
   private final int[] readsUpTo;
   private final int[] writesUpTo;
   private final int[] readsDone;

@@ -17,9 +17,9 @@ class LitmusCatalogueTest {
   }
 
   @Test
-  void thereAre85TestsWithDifferentNames() {
-    assertThat(LitmusCatalogue.all()).hasSize(85);
-    assertThat(LitmusCatalogue.all().stream().map(LitmusTest::name).distinct()).hasSize(85);
+  void thereAre90TestsWithDifferentNames() {
+    assertThat(LitmusCatalogue.all()).hasSize(90);
+    assertThat(LitmusCatalogue.all().stream().map(LitmusTest::name).distinct()).hasSize(90);
   }
 
   @Test
@@ -27,7 +27,7 @@ class LitmusCatalogueTest {
     LitmusTest third = LitmusCatalogue.all().get(2);
     assertThat(LitmusCatalogue.find("3")).contains(third);
     assertThat(LitmusCatalogue.find("sb/VOL")).contains(third);
-    assertThat(LitmusCatalogue.find("86")).isEmpty();
+    assertThat(LitmusCatalogue.find("91")).isEmpty();
     assertThat(LitmusCatalogue.find("0")).isEmpty();
     assertThat(LitmusCatalogue.find("SB")).isEmpty();
     assertThat(LitmusCatalogue.containing("sb/")).contains(third).hasSize(12);

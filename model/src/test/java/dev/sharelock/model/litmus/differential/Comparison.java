@@ -4,7 +4,6 @@ import dev.sharelock.model.exhaustive.ExplorationOptions;
 import dev.sharelock.model.exhaustive.ExplorationOptions.ReleaseSequence;
 import dev.sharelock.model.exhaustive.ExplorationOptions.ScAxiom;
 import dev.sharelock.model.exhaustive.MemoryModel;
-import dev.sharelock.model.litmus.LitmusPrinter;
 import dev.sharelock.model.litmus.LitmusProgram;
 import dev.sharelock.model.litmus.LitmusTest;
 import dev.sharelock.model.litmus.reference.ReferenceExplorer;
@@ -51,17 +50,6 @@ record Comparison(String name, ExplorationOptions options, ReferenceModel model)
         };
     RepairedC11.Psc psc = axiom == ScAxiom.STRONG ? RepairedC11.Psc.STRONG : RepairedC11.Psc.PAPER;
     return new Comparison("rc11 " + sequence + " " + axiom, options, new RepairedC11(same, psc));
-  }
-
-  /**
-   * Whether the engine claims to judge all of a test exactly: under TSO the pair of asymmetric
-   * fences orders only what happens before the one or after the other.
-   */
-  boolean covers(LitmusTest test) {
-    String text = LitmusPrinter.print(test);
-    return options.model() != MemoryModel.TSO
-        || !text.contains("fence light")
-        || !text.contains("fence heavy");
   }
 
   /**

@@ -42,6 +42,12 @@ final class RandomLitmus {
           litmus asymmetric-3
           x = opq 1; fence light; r1 = opq y || y = opq 1; fence heavy; r2 = opq z
           P3: z = opq 1; fence light; r3 = opq x
+          litmus asymmetric-pairs
+          x = opq 1; fence light; r1 = opq y || y = opq 1; fence heavy; r2 = opq z
+          P3: z = opq 1; fence light; r3 = opq w || w = opq 1; fence heavy; r4 = opq x
+          litmus asymmetric-chain
+          x = opq 1; fence light; r1 = opq y; y = opq 2; fence light; r2 = opq x
+          P2: y = opq 1; fence heavy; x = opq 2; fence heavy; r3 = opq y
           """);
 
   private final SplittableRandom random;
