@@ -8,6 +8,7 @@ import dev.sharelock.memory.FieldNames;
 import dev.sharelock.region.RegionLayout;
 import dev.sharelock.request.RequestLayout;
 import dev.sharelock.ring.RingLayout;
+import dev.sharelock.values.VariableLayout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,9 @@ class LayoutDocumentTest {
           "heap of 2 chunks of 2 units for 2 holders",
           names -> HeapFormat.describe(0, new HeapGeometry(64, 2, 2, 2, 1), names),
           "ring of 64 bytes",
-          names -> new RingLayout(0, 64).describe("ring", names));
+          names -> new RingLayout(0, 64).describe("ring", names),
+          "variable for 2 writers",
+          names -> new VariableLayout(0, 2).describe("variable", names));
 
   @Test
   void everyTableIsThatOfTheCode() throws IOException {

@@ -1,7 +1,5 @@
 package dev.sharelock.values;
 
-import dev.sharelock.memory.FieldNames;
-
 /**
  * Where the parts of a tree of values are. A tree fills one block; all offsets in it count from its
  * start, so it means the same wherever the block is.
@@ -82,14 +80,5 @@ final class TreeLayout {
       hash = (hash ^ b & 0xFF) * 0x0100_0193;
     }
     return hash;
-  }
-
-  /** Names the fields of the head of a tree. */
-  static void describe(long base, FieldNames names) {
-    names.data(base, 4, "tree.magic");
-    names.data(base + BYTES, 4, "tree.bytes");
-    names.data(base + ROOT, 4, "tree.root.kind");
-    names.data(base + ROOT + COUNT, 4, "tree.root.count");
-    names.data(base + ROOT + INLINE, 8, "tree.root.value");
   }
 }
