@@ -87,7 +87,9 @@ final class Accesses {
           ? growth.leave(Halt.PRUNED)
           : growth.block(location, read.stamp, waiting.source());
     }
-    growth.append(first);
+    if (growth.log().last() != first) {
+      growth.append(first);
+    }
     growth.accessed(first);
     return first;
   }
@@ -108,7 +110,7 @@ final class Accesses {
    *
    * @param waiting where the thread waits for the location, so that not all writes count; or null
    * @param staysBlocked whether the graph at hand stays as it is
-   * @return the read for the graph at hand, not added; null if there is none
+   * @return the read for the graph at hand, perhaps added already; null if there is none
    */
   private Event readAny(Event template, Awaiting waiting, boolean staysBlocked) {
     ExecutionGraph graph = growth.graph();
@@ -132,6 +134,9 @@ final class Accesses {
           }
         } else if (first == null && !staysBlocked) {
           first = read;
+          if (i == bound && hasOneWay(template)) {
+            return first;
+          }
         } else {
           growth.suspend();
         }
@@ -143,6 +148,13 @@ final class Accesses {
       }
     }
     return first;
+  }
+
+  /** Whether a read is determined by the write that it reads. */
+  private static boolean hasOneWay(Event read) {
+    return read.operation == Event.LOAD
+        || read.operation == Event.UPDATE
+        || read.operation == Event.COMPARE;
   }
 
   private boolean isHidden(int location, int write) {

@@ -34,7 +34,9 @@ final class Losses {
   /** The same for a word, or for a granule of racy data. */
   boolean losesWord(Event known, int location, int mode, long value) {
     Locations locations = growth.races().locations();
-    if (locations.isGhost(location)) {
+    boolean exploring = known == null && growth.guide() == null;
+    boolean mayLose = exploring ? allowed : known == null || known.operation == Event.LOSS;
+    if (!mayLose || locations.isGhost(location)) {
       return false;
     }
     byte[] bytes = new byte[locations.bytes(location)];

@@ -22,6 +22,11 @@ final class Revisits {
   private final boolean anySleeper;
   private final int[] keep;
 
+  /**
+   * Whether the graph at hand is not needed after the write was put here, so that it is given away.
+   */
+  private boolean isLastPlace;
+
   Revisits(int threads, Rules rules, Consumer<ExecutionGraph> found) {
     this.consistency = rules.consistency();
     this.clocks = rules.clocks();
@@ -137,12 +142,15 @@ final class Revisits {
             consistency.bound(restricted, write.thread, write.index, location, true),
             Leap.visible(restricted, write.thread, write.index, location));
     for (int p = Math.max(from, bound + 1); p <= to; p++) {
+      isLastPlace = p == to;
       if (cell.isConsumed(p - 1)) {
         continue;
       }
       restricted.ownCell(location).insert(p, write);
-      if (consistency.admits(restricted, write) && symmetry.admits(restricted, write)) {
-        readAgain(restricted, read, write, p);
+      if (consistency.admits(restricted, write)
+          && symmetry.admits(restricted, write)
+          && readAgain(restricted, read, write, p)) {
+        return;
       }
       cell = restricted.ownCell(location);
       cell.removeWrite(write);
@@ -165,40 +173,52 @@ final class Revisits {
     return restricted;
   }
 
-  private void readAgain(ExecutionGraph graph, Event read, Event write, int position) {
+  /** Lets a read read the write; tells whether the graph was given away, which only last may be. */
+  private boolean readAgain(ExecutionGraph graph, Event read, Event write, int position) {
     Event again = copyOf(read);
     again.readFrom(write);
-    push(graph, again, position);
-    for (int way = 1; anySleeper && way < again.ways(); way++) {
+    boolean mayFail =
+        again.exclusive
+            && again.operation == Event.WEAK_COMPARE
+            && graph.count(Event.SPURIOUS) < weakFailures;
+    int ways = anySleeper ? again.ways() : 1;
+    if (ways <= 1 && !mayFail) {
+      return push(graph, again, position, isLastPlace);
+    }
+    push(graph, again, position, false);
+    for (int way = 1; way < ways; way++) {
       Event other = copyOf(read);
       other.readFrom(write);
       other.way = way;
-      push(graph, other, position);
+      push(graph, other, position, false);
     }
-    if (again.exclusive
-        && again.operation == Event.WEAK_COMPARE
-        && graph.count(Event.SPURIOUS) < weakFailures) {
+    if (mayFail) {
       Event failed = copyOf(read);
       failed.operation = Event.SPURIOUS;
       failed.readFrom(write);
-      push(graph, failed, position);
+      push(graph, failed, position, false);
     }
+    return false;
   }
 
-  private void push(ExecutionGraph graph, Event read, int position) {
+  private boolean push(ExecutionGraph graph, Event read, int position, boolean last) {
     int bound = consistency.bound(graph, read.thread, read.index, read.location, read.exclusive);
     if (position < Math.max(bound, Leap.visible(graph, read.thread, read.index, read.location))) {
-      return;
+      return false;
     }
     clocks.set(read, graph.log(read.thread));
     symmetry.addCauses(graph, read);
     graph.append(read);
     if (consistency.admits(graph, read) && symmetry.admits(graph, read)) {
-      ExecutionGraph copy = graph.copy();
-      copy.resume = read.thread;
-      found.accept(copy);
+      ExecutionGraph pending = last ? graph : graph.copy();
+      pending.resume = read.thread;
+      found.accept(pending);
+      if (last) {
+        return true;
+      }
     }
     graph.removeLast(read.thread);
+    return false;
   }
 
   private static Event copyOf(Event read) {
