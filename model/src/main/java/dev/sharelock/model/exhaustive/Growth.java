@@ -351,6 +351,10 @@ final class Growth {
     if (awaited == null) {
       return;
     }
+    if (!rules.inPlace()) {
+      stick();
+      throw leave(Halt.BLOCKED);
+    }
     while (log.count > awaited.index) {
       Event last = log.last();
       if (last.kind == Event.READ && graph.cell(last.location).latest() != last.source) {

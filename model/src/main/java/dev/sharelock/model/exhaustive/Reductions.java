@@ -8,14 +8,17 @@ package dev.sharelock.model.exhaustive;
  *     interleaving
  * @param symmetry whether of the executions that differ only in which of several identical threads
  *     does what, only one is looked at
+ * @param inPlace whether a loop that waits looks again in the graph at hand when its word changes.
+ *     Otherwise a turn in vain ends the execution, which counts as blocked, and the awaited write
+ *     revisits the look; that is for tests of the engine, since nothing waits in vain then
  */
-public record Reductions(int preemptions, boolean symmetry) {
+public record Reductions(int preemptions, boolean symmetry, boolean inPlace) {
 
   /** No bound on preemptions. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   /** Nothing is left out. */
-  public static final Reductions NONE = new Reductions(UNBOUNDED, false);
+  public static final Reductions NONE = new Reductions(UNBOUNDED, false, true);
 
   public Reductions {
     if (preemptions < 0) {
@@ -26,12 +29,17 @@ public record Reductions(int preemptions, boolean symmetry) {
 
   /** Changes the bound on preemptions. */
   public Reductions withPreemptions(int most) {
-    return new Reductions(most, symmetry);
+    return new Reductions(most, symmetry, inPlace);
   }
 
   /** Looks at one of the executions of identical threads, or at all. */
   public Reductions withSymmetry(boolean reduce) {
-    return new Reductions(preemptions, reduce);
+    return new Reductions(preemptions, reduce, inPlace);
+  }
+
+  /** Lets waiting loops look again in place, or not. */
+  public Reductions withInPlace(boolean again) {
+    return new Reductions(preemptions, symmetry, again);
   }
 
   /** Refuses to bound preemptions where an execution has no interleaving. */

@@ -13,6 +13,7 @@ import dev.sharelock.model.scenario.Faults;
  * @param stopAtRace whether a data race is a failure
  * @param steps how many steps one thread may make
  * @param bound which executions have too many preemptions
+ * @param inPlace whether a waiting loop looks again in the graph at hand when its word changes
  * @param symmetry which executions are those of identical threads in another order
  */
 record Rules(
@@ -23,6 +24,7 @@ record Rules(
     boolean stopAtRace,
     int steps,
     PreemptionBound bound,
+    boolean inPlace,
     Symmetry symmetry) {
 
   /**
@@ -46,6 +48,7 @@ record Rules(
         options.stopAtRace(),
         options.steps(),
         new PreemptionBound(options),
+        options.reductions().inPlace(),
         Symmetry.of(bodies, options));
   }
 }

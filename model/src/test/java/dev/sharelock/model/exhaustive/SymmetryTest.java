@@ -6,7 +6,6 @@ import dev.sharelock.model.litmus.benchmarks.DataStructurePrograms;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

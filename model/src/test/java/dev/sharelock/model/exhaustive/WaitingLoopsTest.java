@@ -1,0 +1,53 @@
+package dev.sharelock.model.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.run.Seed;
+import dev.sharelock.model.run.Settings;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs with loops that wait: none of their executions is seen twice, and looking again
+ * in place makes no difference to the complete ones.
+ */
+class WaitingLoopsTest {
+  private static final int PROGRAMS = 300;
+
+  @Test
+  void inPlaceOrNotTheSameExecutionsAreSeenOnce() {
+    Settings settings = Settings.ofProcess();
+    Seed seed = settings.seedOrFresh();
+    System.out.println("waiting loops: -Dsharelock.seed=" + seed);
+    boolean deep = System.getProperty("sharelock.deep") != null;
+    Duration time = settings.time().orElse(Duration.ofMinutes(2));
+    Random seeds = new Random(seed.value());
+    long begin = System.nanoTime();
+    int compared = 0;
+    int waiting = 0;
+    while (compared < PROGRAMS || deep && System.nanoTime() - begin < time.toNanos()) {
+      RandomPrograms.Made made = RandomPrograms.of(seeds.nextLong(), true);
+      for (MemoryModel model : MemoryModel.values()) {
+        Exploration on = explore(made.program(), model, true);
+        Exploration off = explore(made.program(), model, false);
+        String what = model + " " + made.program().name() + "\n" + made.text();
+        assertThat(on.duplicates()).as("duplicates of %s", what).isZero();
+        assertThat(off.duplicates()).as("duplicates, not in place, of %s", what).isZero();
+        assertThat(on.executions()).as("executions of %s", what).isEqualTo(off.executions());
+        waiting += off.blocked() > 0 ? 1 : 0;
+      }
+      compared++;
+    }
+    System.out.printf("waiting loops: programs=%d, waiting under a model=%d%n", compared, waiting);
+    assertThat(waiting).isGreaterThan(compared / 2);
+  }
+
+  private static Exploration explore(Program program, MemoryModel model, boolean inPlace) {
+    return ProgramExplorer.explore(
+        program,
+        ExplorationOptions.of(model)
+            .withReductions(Reductions.NONE.withInPlace(inPlace))
+            .detectingDuplicates(true));
+  }
+}
