@@ -45,7 +45,7 @@ public final class SamplingEngine implements Engine {
   @Override
   public Verdict check(Scenario scenario, Budget budget, Progress progress) {
     Limits limits = new Limits(budget.steps());
-    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    SamplingRun run = new SamplingRun(setting(scenario, false), limits, options);
     return watch(scenario, run, limits, budget.time(), () -> run.check(budget, progress));
   }
 
@@ -62,7 +62,7 @@ public final class SamplingEngine implements Engine {
    */
   public Optional<Failure> follow(Scenario scenario, Failure failure) {
     Limits limits = new Limits(Budget.QUICK.steps());
-    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    SamplingRun run = new SamplingRun(setting(scenario, false), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.follow(failure));
     return verdict.failure();
   }
@@ -77,7 +77,7 @@ public final class SamplingEngine implements Engine {
   /** Runs the first execution of the seed, whatever comes of it, and keeps what happens in it. */
   public Recording sample(Scenario scenario) {
     Limits limits = new Limits(Budget.QUICK.steps());
-    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    SamplingRun run = new SamplingRun(setting(scenario, false), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, run::sample);
     return complete(scenario, verdict, run.recording());
   }
@@ -99,7 +99,7 @@ public final class SamplingEngine implements Engine {
     }
     Tokens.requireFits(token, scenario.processes().size());
     Limits limits = new Limits(Tokens.limit(token));
-    SamplingRun run = new SamplingRun(setting(scenario), limits, options);
+    SamplingRun run = new SamplingRun(setting(scenario, Tokens.wakesAny(token)), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, () -> run.replay(token));
     recording[0] = run.recording();
     return withoutSeed(verdict);
@@ -154,11 +154,11 @@ public final class SamplingEngine implements Engine {
     }
   }
 
-  private Setting setting(Scenario scenario) {
+  private Setting setting(Scenario scenario, boolean wakesAny) {
     requirePossible(scenario);
     CellNames names = CellNames.of(scenario);
     try {
-      boolean any = options.anyWaiter() || scenario.faults().allows(Leeway.ANY_SLEEPER);
+      boolean any = wakesAny || options.anyWaiter() || scenario.faults().allows(Leeway.ANY_SLEEPER);
       return new Setting(scenario, names, Ground.of(scenario, names), any);
     } catch (RuntimeException e) {
       throw e;

@@ -107,7 +107,8 @@ final class SamplingRun {
     return failure(
         ran,
         ran.problem(),
-        Tokens.of(scenario().name(), problem.kind(), steps, plan, limits.steps()));
+        Tokens.shorter(
+            Tokens.ofSchedule(scenario().name(), problem.kind(), steps), seedToken(plan)));
   }
 
   private Failure unrepeatable(Runner ran, Problem problem, Plan plan) {
@@ -119,7 +120,7 @@ final class SamplingRun {
   }
 
   private ReplayToken seedToken(Plan plan) {
-    return Tokens.ofSeed(scenario().name(), plan, limits.steps());
+    return Tokens.ofSeed(setting, plan, limits.steps());
   }
 
   /** Runs exactly the execution of a token. */

@@ -2,6 +2,7 @@ package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.sampling.schedule.Schedule;
+import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import java.util.regex.Matcher;
@@ -20,7 +21,9 @@ final class Tokens {
   private static final String ENDLESS = "schedule.endless";
 
   private static final int SHORT = 100;
-  private static final Pattern LIMIT = Pattern.compile("(.*)\\.s([0-9]{1,9})");
+
+  /** The plan, whether wakes choose, and the limit of steps. */
+  private static final Pattern PARTS = Pattern.compile("(.*?)(\\.w)?(?:\\.s([0-9]{1,9}))?");
 
   private Tokens() {}
 
@@ -28,10 +31,9 @@ final class Tokens {
     return engine.equals(SCHEDULE) || engine.equals(ENDLESS) || Strategy.ofEngine(engine) != null;
   }
 
-  /** The schedule if the token is short, otherwise the seed. */
-  static ReplayToken of(String scenario, FailureKind kind, long[] steps, Plan plan, int limit) {
-    ReplayToken token = ofSchedule(scenario, kind, steps);
-    return token.toString().length() <= SHORT ? token : ofSeed(scenario, plan, limit);
+  /** The schedule if it is short, otherwise the seed. */
+  static ReplayToken shorter(ReplayToken schedule, ReplayToken seed) {
+    return schedule.toString().length() <= SHORT ? schedule : seed;
   }
 
   static ReplayToken ofSchedule(String scenario, FailureKind kind, long[] steps) {
@@ -39,9 +41,33 @@ final class Tokens {
     return new ReplayToken(scenario, engine, StepLog.schedule(steps).encode());
   }
 
-  static ReplayToken ofSeed(String scenario, Plan plan, int limit) {
+  /**
+   * The token of an execution that follows from a plan.
+   *
+   * @param limit the limit of steps
+   */
+  static ReplayToken ofSeed(Setting setting, Plan plan, int limit) {
+    String waker = setting.anyWaiter() ? ".w" : "";
     String tail = limit == Budget.QUICK.steps() ? "" : ".s" + limit;
-    return new ReplayToken(scenario, plan.strategy().engine(), plan.encode() + tail);
+    String payload = plan.encode() + waker + tail;
+    return new ReplayToken(setting.scenario().name(), plan.strategy().engine(), payload);
+  }
+
+  /** Whether a wake may choose among those that sleep in the execution of a token. */
+  static boolean wakesAny(ReplayToken token) {
+    if (Strategy.ofEngine(token.engine()) != null) {
+      return parts(token).group(2) != null;
+    }
+    return Schedule.decode(token.payload()).steps().stream()
+        .anyMatch(step -> step.kind() == StepKind.WAKE);
+  }
+
+  private static Matcher parts(ReplayToken token) {
+    Matcher matcher = PARTS.matcher(token.payload());
+    if (!matcher.matches()) {
+      throw new IllegalStateException("everything matches: payload=" + token.payload());
+    }
+    return matcher;
   }
 
   /** Refuses a token that is malformed or kills a process that the scenario does not have. */
@@ -69,8 +95,8 @@ final class Tokens {
       int steps = Schedule.decode(token.payload()).steps().size();
       return token.engine().equals(ENDLESS) ? steps : Math.max(Budget.QUICK.steps(), steps + 1);
     }
-    Matcher matcher = LIMIT.matcher(token.payload());
-    return matcher.matches() ? Integer.parseInt(matcher.group(2)) : Budget.QUICK.steps();
+    String limit = parts(token).group(3);
+    return limit == null ? Budget.QUICK.steps() : Integer.parseInt(limit);
   }
 
   /** The plan in a token; null if it holds a schedule. */
@@ -79,8 +105,7 @@ final class Tokens {
     if (strategy == null) {
       return null;
     }
-    Matcher matcher = LIMIT.matcher(token.payload());
-    return Plan.decode(strategy, matcher.matches() ? matcher.group(1) : token.payload());
+    return Plan.decode(strategy, parts(token).group(1));
   }
 
   static long[] schedule(ReplayToken token) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.memory.WaitOutcome;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.Faults;
@@ -13,7 +15,9 @@ import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.ReplayToken;
 import dev.sharelock.model.trace.TraceEvent;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Sleeping, waking, spinning and time. */
@@ -254,9 +258,51 @@ class WaitingTest {
     for (int seed = 0; seed < 100; seed++) {
       SamplingOptions options = SamplingOptions.ofSeed(seed);
       assertThat(overtakes(new SamplingEngine(options).sample(scenario))).isFalse();
-      overtaken += overtakes(new SamplingEngine(options.wakingAny()).sample(scenario)) ? 1 : 0;
+      Recording any = new SamplingEngine(options.wakingAny()).sample(scenario);
+      if (overtakes(any)) {
+        overtaken++;
+        requireReplayable(scenario, any);
+      }
     }
     assertThat(overtaken).isPositive();
+  }
+
+  /** That wakes choose is part of the token: nobody has to say it again. */
+  private static void requireReplayable(Scenario scenario, Recording recording) {
+    String schedule = recording.schedule().encode();
+    ReplayToken token = new ReplayToken(scenario.name(), "schedule", schedule);
+    Recording again = new SamplingEngine(0).record(scenario, token);
+    assertThat(again.events()).isEqualTo(recording.events());
+    assertThat(again.failure()).isEmpty();
+  }
+
+  @Test
+  void seedsSayWhetherWakesChoose() {
+    Scenario scenario =
+        named("unlucky")
+            .daemon("one", c -> c.memory().waitOn(DATA, 0, Deadline.NEVER))
+            .process("waker", c -> c.memory().wake(DATA, 1))
+            .process("chooser", WaitingTest::choosesAndFails)
+            .faults(Faults.NONE)
+            .build();
+    SamplingOptions options = SamplingOptions.ofSeed(5).wakingAny();
+    Failure failure =
+        new SamplingEngine(options)
+            .check(scenario, new Budget(Duration.ofSeconds(20), 50, 400), Progress.NONE)
+            .failure()
+            .orElseThrow();
+    assertThat(failure.token().payload()).contains(".w.s400");
+    Failure again = new SamplingEngine(0).replay(scenario, failure.token()).failure().orElseThrow();
+    assertThat(again.token()).isEqualTo(failure.token());
+    assertThat(again.events()).isEqualTo(failure.events());
+  }
+
+  /** Chooses so often that its schedule is no short token. */
+  private static void choosesAndFails(ProcessContext context) {
+    for (int i = 0; i < 90; i++) {
+      context.choose(2);
+    }
+    context.require(false, "always");
   }
 
   private static boolean overtakes(Recording recording) {
