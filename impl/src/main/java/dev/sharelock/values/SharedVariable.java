@@ -38,6 +38,8 @@ import java.util.Optional;
  * <pre>
  *   F1 setRelease(format)            pairs with  F2 getAcquire(format)   gives: all was zero
  *   R1 compareAndSet(root)           pairs with  R2 getAcquire(root)     gives: the side is seen
+ *   R1 before the block is freed     pairs with  R3 acquireFence after the look at the block
+ *        gives: who finds the value freed sees that it is the value no more
  *   V1 setRelease(value)             pairs with  V2 getAcquire(value)    gives T1; and who sees a
  *        later id in a side sees a later root after it
  *   P1 compareAndSet(participant)    pairs with  P2 getAcquire(participant)   gives T3
@@ -147,7 +149,7 @@ public final class SharedVariable implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw words.corrupt(e.getMessage());
     }
-    if (outcome != Outcome.DONE && words.root() == root) {
+    if (outcome != Outcome.DONE && words.isStill(root)) {
       throw words.corrupt("value=" + BlockId.text(id) + ", outcome=" + outcome);
     }
     return outcome == Outcome.DONE;

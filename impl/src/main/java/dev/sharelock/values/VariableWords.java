@@ -61,8 +61,14 @@ final class VariableWords {
     return memory.getLongOpaque(layout.root());
   }
 
+  /** Whether the root is the same after a block was found to be freed. */
+  boolean isStill(long root) {
+    memory.acquireFence(); // R3 <- R1: who frees the value has changed the root before
+    return rootAgain() == root;
+  }
+
   boolean changeRoot(long from, long to) {
-    return memory.compareAndSetLong(layout.root(), from, to); // R1 -> R2
+    return memory.compareAndSetLong(layout.root(), from, to); // R1 -> R2, R3
   }
 
   private long checked(long word) {

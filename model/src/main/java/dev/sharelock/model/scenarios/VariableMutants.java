@@ -9,6 +9,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
+import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -35,7 +36,8 @@ public final class VariableMutants implements ScenarioProvider {
         stale("value-release", Weakening.opaqueWrites(FORMER), NONE),
         stale("value-acquire", NONE, Weakening.opaqueReads(FORMER)),
         refused("second-look", NONE, VariableWeakenings.withoutSecondLook()).build(),
-        rootWithoutAcquire(),
+        misled("root-acquire", Weakening.opaqueReads(ROOT)),
+        misled("fence-after-block", Weakening.withoutFence(FenceKind.ACQUIRE)),
         misread("count", NONE, VariableWeakenings.withoutCount()),
         misread("anchor", VariableWeakenings.withoutAnchor(), NONE),
         misread("contents-first", VariableWeakenings.contentsLast(), NONE),
@@ -83,10 +85,11 @@ public final class VariableMutants implements ScenarioProvider {
         VariableWorld.set(context, VariableWorld.open(context, weakening).variable(), 2);
   }
 
-  private static Scenario rootWithoutAcquire() {
-    return without("root-acquire")
+  /** A mutant by which a reader takes old words for the present. */
+  private static Scenario misled(String name, Weakening reader) {
+    return without(name)
         .process("writer", setting(NONE))
-        .process("reader", reading(Weakening.opaqueReads(ROOT)))
+        .process("reader", reading(reader))
         .needsWeakMemory()
         .exhaustible()
         .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
