@@ -213,8 +213,8 @@ public final class ConditionQueue implements AutoCloseable {
    * Looks at a value without taking it; {@link #value} and {@link #word} give it afterwards.
    *
    * @param index how many values are before it
-   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} or {@link Outcome#CLOSED} if there
-   *     are not so many; or {@link Outcome#CORRUPT}
+   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} if there are not so many, whether the
+   *     queue is closed or not; or {@link Outcome#CORRUPT}
    */
   public Outcome peek(int index) {
     if (index < 0) {

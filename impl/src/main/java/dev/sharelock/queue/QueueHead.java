@@ -156,7 +156,7 @@ final class QueueHead {
         }
       }
       if (isStill(front)) {
-        return outcome;
+        return outcome == Outcome.CLOSED ? Outcome.WOULD_BLOCK : outcome;
       }
     }
   }

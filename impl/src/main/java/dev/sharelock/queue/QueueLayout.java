@@ -179,7 +179,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
    * @return the words of the list
    */
   public WaitList.Words notEmpty() {
-    return new WaitList.Words(base + NOT_EMPTY, waiting(0), SEAT_BYTES);
+    return new WaitList.Words(base + NOT_EMPTY, waiting(0), SEAT_BYTES, seats);
   }
 
   /**
@@ -188,7 +188,7 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
    * @return the words of the list
    */
   public WaitList.Words notFull() {
-    return new WaitList.Words(base + NOT_FULL, waiting(0), SEAT_BYTES);
+    return new WaitList.Words(base + NOT_FULL, waiting(0), SEAT_BYTES, seats);
   }
 
   private long seat(int seat) {

@@ -51,12 +51,12 @@ public final class WaitList {
 
   private static final int CURSOR = 32;
   private static final long CURSOR_MASK = 0xFFL << CURSOR;
-  private static final long SLEEPERS = 0xFFFF_FFFFL;
 
   private final SharedMemory memory;
   private final Words words;
   private final long self;
   private final long bit;
+  private final long sleepers;
   private boolean chosen;
 
   /**
@@ -65,8 +65,9 @@ public final class WaitList {
    * @param list the word of the list, in bytes from the start of the memory
    * @param waiting the waiting word of seat 0
    * @param stride how far the waiting words of two seats are apart
+   * @param seats how many there are; bits of others are ignored
    */
-  public record Words(long list, long waiting, long stride) {}
+  public record Words(long list, long waiting, long stride, int seats) {}
 
   /**
    * Creates a handle for one seat.
@@ -80,6 +81,7 @@ public final class WaitList {
     this.words = words;
     this.self = words.waiting() + words.stride() * seat;
     this.bit = 1L << seat;
+    this.sleepers = (1L << words.seats()) - 1;
   }
 
   /** Takes what a dead owner of the seat has left off the list. */
@@ -92,16 +94,16 @@ public final class WaitList {
   public void wakeOne() {
     memory.lightFence(); // N2 -> N1: the store before, or the bit, is seen
     long list = memory.getLongOpaque(words.list());
-    if ((list & SLEEPERS) != 0) {
+    if ((list & sleepers) != 0) {
       choose(list);
     }
   }
 
   private void choose(long seen) {
     long list = seen;
-    while ((list & SLEEPERS) != 0) {
-      int seat = after((int) list, (int) ((list & CURSOR_MASK) >>> CURSOR));
-      long next = list & SLEEPERS & ~(1L << seat) | (long) (seat + 1) << CURSOR;
+    while ((list & sleepers) != 0) {
+      int seat = after((int) (list & sleepers), (int) ((list & CURSOR_MASK) >>> CURSOR));
+      long next = list & sleepers & ~(1L << seat) | (long) (seat + 1) << CURSOR;
       long found = memory.compareAndExchangeLong(words.list(), list, next); // N3 -> N4
       if (found == list) {
         wake(seat);
@@ -112,17 +114,17 @@ public final class WaitList {
   }
 
   /** The first sleeper from a seat on, going round. */
-  private static int after(int sleepers, int cursor) {
-    int ahead = cursor < MAX_SEATS ? sleepers & -1 << cursor : 0;
-    return Integer.numberOfTrailingZeros(ahead != 0 ? ahead : sleepers);
+  private static int after(int asleep, int cursor) {
+    int ahead = cursor < MAX_SEATS ? asleep & -1 << cursor : 0;
+    return Integer.numberOfTrailingZeros(ahead != 0 ? ahead : asleep);
   }
 
   /** Wakes all sleepers. Call it after the store that concerns all of them. */
   public void wakeAll() {
     memory.fullFence(); // N2 -> N1: as for one, where it is no matter of speed
-    long list = memory.getAndBitwiseAndLong(words.list(), ~SLEEPERS); // N3 -> N4
+    long list = memory.getAndBitwiseAndLong(words.list(), ~sleepers); // N3 -> N4
     for (int seat = 0; seat < MAX_SEATS; seat++) {
-      if ((list & 1L << seat) != 0) {
+      if ((list & sleepers & 1L << seat) != 0) {
         wake(seat);
       }
     }

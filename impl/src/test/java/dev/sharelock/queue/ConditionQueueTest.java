@@ -130,7 +130,7 @@ class ConditionQueueTest {
       assertThat(queue.tryEnqueue(9)).isEqualTo(Outcome.CLOSED);
     }
     assertThat(queue.dequeue()).isEqualTo(Outcome.CLOSED);
-    assertThat(queue.peek(0)).isEqualTo(Outcome.CLOSED);
+    assertThat(queue.peek(0)).isEqualTo(Outcome.WOULD_BLOCK);
     assertThat(queue.pushBack(4)).isEqualTo(Outcome.DONE);
     assertThat(queue.dequeue()).isEqualTo(Outcome.DONE);
     assertThat(queue.dequeue()).isEqualTo(Outcome.CLOSED);

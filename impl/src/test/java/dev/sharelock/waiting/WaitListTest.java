@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who is woken of those on a list. */
 class WaitListTest {
-  private static final WaitList.Words WORDS = new WaitList.Words(0, 8, 8);
+  private static final WaitList.Words WORDS = new WaitList.Words(0, 8, 8, 32);
 
   private final TestWorld world = new TestWorld(512);
 
@@ -51,6 +51,15 @@ class WaitListTest {
     seat(5).wakeAll();
     seat(5).wakeAll();
     assertThat(world.wakes).containsExactly(word(0), word(31));
+  }
+
+  @Test
+  void bitsOfSeatsThatAreNotThereAreIgnored() {
+    WaitList two = new WaitList(world.memory, new WaitList.Words(0, 8, 8, 2), 0);
+    world.memory.setLongVolatile(0, 0xF0);
+    two.wakeOne();
+    two.wakeAll();
+    assertThat(world.wakes).isEmpty();
   }
 
   @Test

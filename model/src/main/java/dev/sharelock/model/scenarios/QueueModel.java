@@ -63,7 +63,10 @@ final class QueueModel {
         returned.push(operation.value());
         yield operation.outcome() == Outcome.DONE;
       }
-      case PEEK -> first() == null ? missing(operation) : first() == operation.value();
+      case PEEK ->
+          first() == null
+              ? operation.outcome() == Outcome.WOULD_BLOCK
+              : first() == operation.value();
       case SIZE -> operation.value() == ring.size() + returned.size();
       case CLOSE -> {
         closed = true;
