@@ -20,8 +20,9 @@ import java.util.Optional;
  * Looks at every execution of a scenario under a memory model, once each up to the order of
  * independent steps.
  *
- * <p>Invariants are looked at along one interleaving of each execution; checks at the end, in every
- * execution; data races, deadlocks and exceptions wherever they occur.
+ * <p>Invariants are looked at in every state of each sequentially consistent execution, and at the
+ * end of the others; checks at the end, in every execution; data races, deadlocks and exceptions
+ * wherever they occur.
  */
 public final class ExhaustiveEngine implements Engine {
   private static final long ESTIMATION_NANOS = 1_000_000_000;
@@ -331,7 +332,7 @@ public final class ExhaustiveEngine implements Engine {
       String invariants =
           scenario.invariants().isEmpty()
               ? ""
-              : ", invariants between other orders of independent steps";
+              : ", invariants between the steps of executions that are not sequentially consistent";
       return (all ? "every execution under " : "a part of the executions under ")
           + name()
           + " with at most "

@@ -7,16 +7,28 @@ import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.memory.InstrumentedMemory;
 import dev.sharelock.model.memory.UpdateKind;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /** The memory as the set-up and the checks see it: nobody else runs, accesses are no steps. */
 final class ImageMemory extends InstrumentedMemory {
   private final byte[] content;
   private final boolean writable;
+  private final BitSet looked;
 
   ImageMemory(byte[] content, boolean writable) {
+    this(content, writable, null);
+  }
+
+  private ImageMemory(byte[] content, boolean writable, BitSet looked) {
     this.content = content;
     this.writable = writable;
+    this.looked = looked;
+  }
+
+  /** A memory that takes note of the bytes that are looked at. */
+  static ImageMemory watched(byte[] content, BitSet looked) {
+    return new ImageMemory(content, false, looked);
   }
 
   private int word(long offset, int bytes) {
@@ -37,6 +49,9 @@ final class ImageMemory extends InstrumentedMemory {
               + length
               + ", size="
               + content.length);
+    }
+    if (looked != null) {
+      looked.set((int) offset, (int) (offset + length));
     }
     return (int) offset;
   }

@@ -19,6 +19,7 @@ final class ScenarioWorld implements World {
   private final Names names;
   private final Locations locations;
   private final Explorer explorer;
+  private final Invariants invariants;
   private final ScenarioProcess[] contexts;
   private final int[] after;
   private final Faults faults;
@@ -42,6 +43,7 @@ final class ScenarioWorld implements World {
     this.explorer = new Explorer(this, locations, rules, null);
     SharedMemory memory =
         new GraphMemory(explorer.machine(), locations, locations.initialMemory().length);
+    this.invariants = new Invariants(scenario.invariants(), locations, names);
     this.contexts = new ScenarioProcess[processes.size()];
     this.after = new int[processes.size()];
     for (int i = 0; i < contexts.length; i++) {
@@ -171,7 +173,7 @@ final class ScenarioWorld implements World {
 
   @Override
   public void complete(ExecutionGraph graph, Tally tally) {
-    checkInvariants(graph);
+    invariants.check(graph);
     SharedMemory memory = new ImageMemory(FinalMemory.of(graph, locations), false);
     End end = new End(graph, memory, null);
     for (Scenario.NamedEndCheck check : scenario.endChecks()) {
@@ -206,24 +208,18 @@ final class ScenarioWorld implements World {
 
   @Override
   public void look(ExecutionGraph graph) {
-    checkInvariants(graph);
+    invariants.check(graph);
   }
 
   @Override
   public void refuted(ExecutionGraph graph) {
-    checkInvariants(graph);
+    invariants.check(graph);
   }
 
   @Override
   public void stuck(ExecutionGraph graph, IntSupplier roused) {
-    checkInvariants(graph);
+    invariants.check(graph);
     throw new Stuck(graph, locations, names).failure(roused);
-  }
-
-  private void checkInvariants(ExecutionGraph graph) {
-    if (!scenario.invariants().isEmpty()) {
-      new Invariants(scenario.invariants(), locations).check(graph);
-    }
   }
 
   /** What a process recorded up to its end, its death, or where it waits. */

@@ -30,7 +30,7 @@ class LitmusCatalogueTest {
     assertThat(LitmusCatalogue.find("91")).isEmpty();
     assertThat(LitmusCatalogue.find("0")).isEmpty();
     assertThat(LitmusCatalogue.find("SB")).isEmpty();
-    assertThat(LitmusCatalogue.containing("sb/")).contains(third).hasSize(12);
+    assertThat(LitmusCatalogue.containing("sb/")).contains(third).hasSize(14);
   }
 
   @ParameterizedTest
