@@ -8,6 +8,7 @@ import dev.sharelock.model.exhaustive.ProgramExplorer;
 import dev.sharelock.model.litmus.benchmarks.BenchmarkPrograms;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -46,8 +47,12 @@ public final class CheckerMain implements Callable<Integer> {
           "CoA(5)",
           "big0");
 
-  @Option(names = "--programs", split = ",", description = "the programs, default B1 to B16")
-  private List<String> programs = PROGRAMS;
+  @Option(
+      names = "--programs",
+      split = ",",
+      description =
+          "published programs, default B1 to B16 and some with volatile accesses and more")
+  private List<String> programs = List.of();
 
   @Option(names = "--models", split = ",", description = "the models, default sc and rc11")
   private List<String> models = List.of("sc", "rc11");
@@ -78,13 +83,24 @@ public final class CheckerMain implements Callable<Integer> {
     out.println("| program | model | executions | first | executions/s | published | ratio |");
     out.println("|---|---|--:|--:|--:|--:|--:|");
     for (String model : models) {
-      programs.forEach(name -> measure(name, MemoryModel.valueOf(model.toUpperCase(Locale.ROOT))));
+      MemoryModel under = MemoryModel.valueOf(model.toUpperCase(Locale.ROOT));
+      programs().forEach(program -> measure(program, under));
     }
     return 0;
   }
 
-  private void measure(String name, MemoryModel model) {
-    Program program = BenchmarkPrograms.named(name).program();
+  private List<Program> programs() {
+    List<Program> all = new ArrayList<>();
+    for (String name : programs.isEmpty() ? PROGRAMS : programs) {
+      all.add(BenchmarkPrograms.named(name).program());
+    }
+    if (programs.isEmpty()) {
+      all.addAll(SynchronisedPrograms.all());
+    }
+    return all;
+  }
+
+  private void measure(Program program, MemoryModel model) {
     ExplorationOptions options = ExplorationOptions.of(model).stoppingAtRace(true);
     double first = -time();
     long executions = explore(program, options);
@@ -94,7 +110,7 @@ public final class CheckerMain implements Callable<Integer> {
       double rate = rate(program, options);
       best = round == 0 ? 0 : Math.max(best, rate);
     }
-    OptionalDouble published = PublishedRates.of(name, model);
+    OptionalDouble published = PublishedRates.of(program.name(), model);
     OptionalDouble ratio =
         published.isPresent()
             ? OptionalDouble.of(best / published.getAsDouble())
@@ -102,7 +118,7 @@ public final class CheckerMain implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "| %s | %s | %,d | %.0f ms | %,.0f k | %s | %s |%n",
-        name,
+        program.name(),
         model.name().toLowerCase(Locale.ROOT),
         executions,
         first * 1e3,
