@@ -7,7 +7,8 @@ import dev.sharelock.model.memory.FenceKind;
  * Computes the clocks of a new event from those of its program-order predecessor and of the write
  * it reads: RC11's happens-before = (program order ∪ synchronises-with)+, where a release write, or
  * a write after a release fence, synchronises with an acquire read, or a read before an acquire
- * fence, of it or of its release sequence.
+ * fence, of it or of its release sequence. Where happens-before is all of (program order ∪
+ * reads-from)+, both share one array.
  */
 final class Clocks {
   private static final FenceKind[] FENCES = FenceKind.values();
@@ -23,8 +24,9 @@ final class Clocks {
   /** Sets the clocks of an event that is about to be appended to a log. */
   void set(Event event, ThreadLog log) {
     Event previous = event.index == 0 ? null : log.events[event.index - 1];
+    boolean same = previous == null || previous.hb == previous.porf;
     int[] hb = (previous == null ? none : previous.hb).clone();
-    int[] porf = (previous == null ? none : previous.porf).clone();
+    int[] porf = same ? hb : previous.porf.clone();
     if (previous != null) {
       event.pending = previous.pending;
       event.fenced = previous.fenced;
@@ -52,11 +54,16 @@ final class Clocks {
 
   private static void read(Event event) {
     Event source = event.source;
+    boolean plain = (event.mode & Mode.PLAIN) != 0;
+    boolean acquires = source.released != null && !plain && (event.mode & Mode.ACQUIRE) != 0;
+    boolean isKnown = source.thread < 0 || source.thread == event.thread;
+    if (!isKnown && !(acquires && source.released == source.porf)) {
+      event.separateClocks();
+    }
     joinInto(event.porf, source.porf);
     event.time = Math.max(event.time, source.time);
-    boolean plain = (event.mode & Mode.PLAIN) != 0;
     if (source.released != null && !plain) {
-      if ((event.mode & Mode.ACQUIRE) != 0) {
+      if (acquires) {
         joinInto(event.hb, source.released);
       } else {
         event.pending = join(event.pending, source.released);
@@ -102,6 +109,7 @@ final class Clocks {
     boolean full = kind == FenceKind.FULL || kind == FenceKind.HEAVY;
     if ((full || kind == FenceKind.ACQUIRE || kind == FenceKind.LOAD_LOAD)
         && event.pending != null) {
+      event.separateClocks();
       joinInto(event.hb, event.pending);
     }
     if (full || kind == FenceKind.RELEASE || kind == FenceKind.STORE_STORE) {

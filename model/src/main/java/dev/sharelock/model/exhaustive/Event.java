@@ -184,6 +184,13 @@ final class Event {
         };
   }
 
+  /** Gives the event a second array for its clocks, before only one of them changes. */
+  void separateClocks() {
+    if (hb == porf) {
+      hb = porf.clone();
+    }
+  }
+
   /** Whether this event happens before another one. */
   boolean happensBefore(Event other) {
     return other != this && (thread < 0 || other.hb[thread] > index);

@@ -69,6 +69,7 @@ final class Symmetry {
     }
     ThreadLog log = graph.log(twin.thread);
     boolean isUpdate = twin.exclusive && twin.index + 1 < log.count;
+    event.separateClocks();
     int[] causes = isUpdate ? log.events[twin.index + 1].porf : twin.porf;
     for (int t = 0; t < causes.length; t++) {
       event.porf[t] = Math.max(event.porf[t], causes[t]);
