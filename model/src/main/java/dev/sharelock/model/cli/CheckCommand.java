@@ -105,6 +105,12 @@ final class CheckCommand implements Callable<Integer> {
       description = "Show the executions of scenarios that must fail as well")
   private boolean showCaught;
 
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      description = "Show the N-th execution of each check, whether it fails or not, and stop")
+  private long shown;
+
   @Mixin private ExhaustiveOptions exhaustion;
   @Mixin private LeewayOptions leeways;
   @Mixin private ReductionOptions reductions;
@@ -130,6 +136,11 @@ final class CheckCommand implements Callable<Integer> {
     List<CheckTask> tasks = tasks(scenarios, skipped);
     Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
     Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
+    if (spec.commandLine().getParseResult().hasMatchedOption("--show")) {
+      positive("show", shown);
+      return new ShownExecution(tasks, spec.commandLine().getOut())
+          .show(EngineSettings.of(start, model).withReductions(reductions.reductions()), shown);
+    }
     Budget budget = new Budget(limit, positive("executions", executions), Budget.QUICK.steps());
     int together = Math.min((int) positive("jobs", jobs), tasks.size());
     int workers = exhaustion.workers(settings, together);

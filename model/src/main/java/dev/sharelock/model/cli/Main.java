@@ -5,9 +5,11 @@ import dev.sharelock.model.engine.Version;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.Settings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -28,13 +30,15 @@ import picocli.CommandLine.ParseResult;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:no failure within the stated bounds",
-      " 2:the command line is wrong",
-      "10:safety: assertion, invariant, exception, data race, not linearizable",
-      "11:liveness: deadlock, lost wake-up, livelock",
-      "12:a scenario does not repeat itself",
-      "13:a scenario that must fail was not caught: the checker is broken",
-      "70:a defect of the tool; please report it"
+      "  0:no failure within the stated bounds",
+      "  2:the command line is wrong",
+      " 10:safety: assertion, invariant, exception, data race, not linearizable",
+      " 11:liveness: deadlock, lost wake-up, livelock",
+      " 12:a scenario does not repeat itself",
+      " 13:a scenario that must fail was not caught: the checker is broken",
+      " 69:the launcher found no JDK or no Maven, or the build failed",
+      " 70:a defect of the tool; please report it",
+      "130:interrupted; what was explored is kept"
     })
 public final class Main implements Runnable {
 
@@ -75,9 +79,20 @@ public final class Main implements Runnable {
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
+    showExitCodes(line);
     line.setParameterExceptionHandler(Main::refuse);
     line.setExecutionExceptionHandler(Main::fail);
     return line.execute(arguments);
+  }
+
+  /** Commands that check end with the codes of the main one, so their help shows them as well. */
+  private static void showExitCodes(CommandLine line) {
+    UsageMessageSpec all = line.getCommandSpec().usageMessage();
+    for (String name : List.of("check", "replay", "race")) {
+      UsageMessageSpec own = line.getSubcommands().get(name).getCommandSpec().usageMessage();
+      own.exitCodeListHeading(all.exitCodeListHeading());
+      own.exitCodeList(all.exitCodeList());
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.EngineFactory;
 import dev.sharelock.model.run.ReplayText;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.ReplayToken;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +61,10 @@ final class ReplayCommand implements Callable<Integer> {
     Output output = new Output(spec.commandLine().getOut(), folder);
     output.report(result);
     if (verdict.failure().isEmpty()) {
-      spec.commandLine().getOut().println("The execution of the token does not fail.");
+      Execution execution = factory.forReplay(parsed).execution(scenario, parsed);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println();
+      out.print(TextReport.render(scenario, execution, "this execution does not fail"));
     }
     output.json(List.of(result), json);
     if (forked) {

@@ -8,6 +8,7 @@ import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
@@ -141,6 +142,16 @@ public final class ExhaustiveEngine implements Engine {
     return new Budget(Duration.ofDays(1), Long.MAX_VALUE, FailureWriter.stepsOf(token));
   }
 
+  @Override
+  public Optional<Execution> execution(Scenario scenario, long number) {
+    return new Run(scenario, Budget.QUICK, reductions).execution(number);
+  }
+
+  @Override
+  public Execution execution(Scenario scenario, ReplayToken token) {
+    return new Run(scenario, unbounded(token), Reductions.NONE).execution(token);
+  }
+
   /** One check of one scenario. */
   private final class Run {
     private final Scenario scenario;
@@ -151,6 +162,7 @@ public final class ExhaustiveEngine implements Engine {
     private Locations locations;
     private Tally total = new Tally();
     private boolean exhausted;
+    private boolean single;
     private CheckpointFiles files;
     private Optional<Unfinished> unfinished = Optional.empty();
 
@@ -251,6 +263,7 @@ public final class ExhaustiveEngine implements Engine {
     }
 
     Verdict replay(ReplayToken token) {
+      single = true;
       try {
         ExecutionGraph root = root();
         Explorer explorer = world().explorer();
@@ -309,8 +322,30 @@ public final class ExhaustiveEngine implements Engine {
       }
     }
 
+    Optional<Execution> execution(long number) {
+      ExecutionGraph root = root();
+      Part.Failing found = new Enumeration(world().explorer(), root).goTo(number);
+      return Optional.ofNullable(found).map(writer()::execution);
+    }
+
+    Execution execution(ReplayToken token) {
+      ExecutionGraph root = root();
+      Explorer explorer = world().explorer();
+      ExplorationFailure failure = null;
+      try {
+        explorer.follow(root, FailureWriter.guideOf(token), total);
+      } catch (ExplorationFailure found) {
+        failure = found;
+      }
+      return writer().execution(new Part.Failing(failure, root, explorer.running()));
+    }
+
+    private FailureWriter writer() {
+      return FailureWriter.of(world(), name(), budget.steps());
+    }
+
     private Failure report(Part.Failing found) {
-      return FailureWriter.of(world(), name(), budget.steps()).write(found);
+      return writer().write(found);
     }
 
     private Verdict verdict(Optional<Failure> failure) {
@@ -322,12 +357,15 @@ public final class ExhaustiveEngine implements Engine {
           total.blocked,
           exhausted,
           "",
-          bounds(exhausted),
+          bounds(exhausted, failure.isPresent()),
           Duration.ofNanos(System.nanoTime() - start),
           unfinished);
     }
 
-    private String bounds(boolean all) {
+    private String bounds(boolean all, boolean failed) {
+      if (single) {
+        return "only the execution of the token";
+      }
       Faults faults = scenario.faults();
       String invariants =
           scenario.invariants().isEmpty()
@@ -348,7 +386,7 @@ public final class ExhaustiveEngine implements Engine {
           + "; not explored: "
           + (all
               ? "more faults" + (left.isBounded() ? " or preemptions" : "")
-              : "the rest, since the budget was spent")
+              : "the rest, since " + (failed ? "one fails" : "the budget was spent"))
           + invariants;
     }
   }

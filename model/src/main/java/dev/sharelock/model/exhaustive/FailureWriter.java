@@ -2,10 +2,12 @@ package dev.sharelock.model.exhaustive;
 
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,14 +44,27 @@ final class FailureWriter {
 
   /** The failure of an execution. */
   Failure write(Part.Failing failing) {
-    String limit = steps == Budget.QUICK.steps() ? "" : ".s" + steps;
-    String payload = Guide.to(failing.graph(), failing.thread()) + limit;
     explorer.takeUp(failing.graph());
-    return failure(
-        scenario,
-        new ReplayToken(scenario.name(), engine, payload),
-        failing.failure(),
-        trace.write(explorer, failing.thread()));
+    List<TraceEvent> events = trace.write(explorer, failing.thread());
+    return failure(scenario, token(failing), failing.failure(), events);
+  }
+
+  /** An execution; its failure is null if nothing is wrong with it. */
+  Execution execution(Part.Failing found) {
+    ReplayToken token = token(found);
+    explorer.takeUp(found.graph());
+    return new Execution(
+        token,
+        scenario.processes().stream().map(Scenario.Process::name).toList(),
+        trace.write(explorer, found.thread()),
+        Optional.ofNullable(found.failure())
+            .map(failure -> failure(scenario, token, failure, List.of())));
+  }
+
+  private ReplayToken token(Part.Failing found) {
+    String limit = steps == Budget.QUICK.steps() ? "" : ".s" + steps;
+    String payload = Guide.to(found.graph(), found.thread()) + limit;
+    return new ReplayToken(scenario.name(), engine, payload);
   }
 
   /** A failure before the processes start. */

@@ -1,6 +1,7 @@
 package dev.sharelock.model.junit;
 
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.scenario.Leeway;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -41,4 +42,26 @@ public @interface ModelCheck {
 
   /** How many executions each engine may run. */
   long executions() default 20_000;
+
+  /**
+   * Only the exhaustive engine, without a limit of executions. The test fails if the time is over
+   * before every execution was looked at.
+   */
+  boolean exhaustive() default false;
+
+  /** How many threads explore one scenario exhaustively. */
+  int workers() default 1;
+
+  /**
+   * Only executions with so many preemptions at the most, as {@code --preemptions} does; implies
+   * the exhaustive engine, and sequential consistency unless another model is named. Negative for
+   * no bound.
+   */
+  int preemptions() default -1;
+
+  /** Whether to look at one only of executions in which identical processes change places. */
+  boolean symmetry() default false;
+
+  /** What machines and kernels may do besides what the scenario allows them. */
+  Leeway[] leeways() default {};
 }

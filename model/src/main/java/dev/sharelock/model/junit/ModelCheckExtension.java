@@ -1,6 +1,8 @@
 package dev.sharelock.model.junit;
 
 import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.exhaustive.Reductions;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.Seed;
@@ -31,11 +33,27 @@ public final class ModelCheckExtension implements TestTemplateInvocationContextP
     Settings settings = Settings.ofProcess();
     ModelCheck wanted = context.getRequiredTestMethod().getAnnotation(ModelCheck.class);
     Duration time = settings.time().orElseGet(() -> Durations.parse(wanted.time()));
-    Budget budget = new Budget(time, wanted.executions(), Budget.QUICK.steps());
     Seed seed = settings.seedOrFresh();
-    ModelRun.Wish wish = new ModelRun.Wish(wanted.engine(), wanted.model(), budget);
-    ModelRun run = new ModelRun(Engines.standard(), settings, seed, wish);
+    ModelRun run = new ModelRun(Engines.standard(), settings, seed, wish(wanted, time));
     return Stream.of(new Invocation(context.getDisplayName(), run));
+  }
+
+  private static ModelRun.Wish wish(ModelCheck wanted, Duration time) {
+    boolean bounded = wanted.preemptions() >= 0;
+    boolean whole = wanted.exhaustive();
+    Reductions reductions = Reductions.NONE.withSymmetry(wanted.symmetry());
+    MemoryModel model = wanted.model();
+    if (bounded) {
+      reductions = reductions.withPreemptions(wanted.preemptions());
+      model = model == MemoryModel.RC11 ? MemoryModel.SC : model;
+    }
+    reductions.requireSenseUnder(model);
+    long executions = whole ? Long.MAX_VALUE : wanted.executions();
+    return new ModelRun.Wish(
+        whole || bounded ? "exhaustive" : wanted.engine(),
+        model,
+        new Budget(time, executions, Budget.QUICK.steps()),
+        new ModelRun.Exploration(whole, wanted.workers(), reductions, List.of(wanted.leeways())));
   }
 
   private record Invocation(String test, ModelRun run) implements TestTemplateInvocationContext {

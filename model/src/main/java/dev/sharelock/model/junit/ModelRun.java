@@ -4,15 +4,19 @@ import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.exhaustive.Reductions;
 import dev.sharelock.model.report.ReportFiles;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.EngineFactory;
 import dev.sharelock.model.run.EngineSettings;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.ReplayText;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.run.Settings;
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
@@ -32,8 +36,33 @@ public final class ModelRun {
    * @param engine the name of an engine, or {@code all}
    * @param model the memory model
    * @param budget what each engine may take
+   * @param exploration how it is explored exhaustively
    */
-  record Wish(String engine, MemoryModel model, Budget budget) {}
+  record Wish(String engine, MemoryModel model, Budget budget, Exploration exploration) {
+
+    Wish(String engine, MemoryModel model, Budget budget) {
+      this(engine, model, budget, new Exploration(false, 1, Reductions.NONE, List.of()));
+    }
+  }
+
+  /**
+   * How a scenario is explored exhaustively.
+   *
+   * @param whole whether every execution has to be looked at
+   * @param workers how many threads explore
+   * @param reductions what is left out
+   * @param leeways what may happen besides what the scenario allows
+   */
+  record Exploration(boolean whole, int workers, Reductions reductions, List<Leeway> leeways) {
+
+    Scenario applyTo(Scenario scenario) {
+      Faults faults = scenario.faults();
+      for (Leeway leeway : leeways) {
+        faults = faults.allowing(leeway);
+      }
+      return scenario.withFaults(faults);
+    }
+  }
 
   private static final int PATIENCE = 4;
 
@@ -66,20 +95,38 @@ public final class ModelRun {
       return List.of(replay(scenario, ReplayText.read(settings.replay().get())));
     }
     List<CheckResult> results = new ArrayList<>();
-    for (EngineFactory factory : wanted(scenario)) {
-      Budget budget = budget(scenario);
-      Verdict verdict = factory.create(made()).check(scenario, budget, Progress.NONE);
-      CheckResult result = new CheckResult(scenario, verdict);
+    Scenario allowed = wish.exploration().applyTo(scenario);
+    for (EngineFactory factory : wanted(allowed)) {
+      Verdict verdict = factory.create(made()).check(allowed, budget(allowed), Progress.NONE);
+      CheckResult result = new CheckResult(allowed, verdict);
       if (!result.standing().good()) {
         throw failed(result);
       }
+      requireWhole(result);
       results.add(result);
     }
     return results;
   }
 
+  private void requireWhole(CheckResult result) {
+    Verdict verdict = result.verdict();
+    if (wish.exploration().whole() && verdict.failure().isEmpty() && !verdict.exhausted()) {
+      throw new AssertionError(
+          "not everything was looked at: scenario="
+              + verdict.scenario()
+              + ", executions="
+              + verdict.executions()
+              + ", time="
+              + Durations.show(verdict.time())
+              + "; do: give it more time, or make the scenario smaller");
+    }
+  }
+
   private EngineSettings made() {
-    return EngineSettings.of(seed, wish.model()).withWorkers(settings.workers().orElse(1));
+    int workers = settings.workers().orElse(wish.exploration().workers());
+    return EngineSettings.of(seed, wish.model())
+        .withWorkers(workers)
+        .withReductions(wish.exploration().reductions());
   }
 
   /** A scenario that must fail ends when it does, so it gets more time on a busy machine. */

@@ -22,6 +22,11 @@ final class Essence {
     return memory.isEmpty() ? "" : memory + "; " + new Essence(analysis).counts();
   }
 
+  /** Only the counts. */
+  static String countsOf(Analysis analysis) {
+    return new Essence(analysis).counts();
+  }
+
   private static boolean isStep(TraceEvent event) {
     return event.kind() != EventKind.START && event.kind() != EventKind.END;
   }

@@ -5,6 +5,7 @@ import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Standing;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.Sites;
@@ -12,6 +13,7 @@ import dev.sharelock.model.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +51,37 @@ public final class TextReport {
       report.passed();
     }
     return String.join("\n", report.lines) + "\n";
+  }
+
+  /**
+   * Renders an execution that need not fail.
+   *
+   * @param what which one it is, in a few words
+   */
+  public static String render(Scenario scenario, Execution execution, String what) {
+    Analysis analysis = new Analysis(shown(scenario, execution));
+    List<String> lines = new ArrayList<>();
+    lines.addAll(wrapped(scenario.name() + "   " + what, "    "));
+    lines.addAll(wrapped(Essence.countsOf(analysis), "    "));
+    execution
+        .failure()
+        .ifPresent(failure -> lines.addAll(wrapped("fails: " + failure.message(), "    ")));
+    lines.add("");
+    lines.addAll(new Timeline(analysis, FieldMap.of(scenario), new TreeSet<>(), COLUMNS).lines());
+    lines.add("");
+    lines.add("  replay  ./sharelock replay " + quoted(execution.token().toString()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static Failure shown(Scenario scenario, Execution execution) {
+    return new Failure(
+        scenario.name(),
+        execution.failure().map(Failure::kind).orElse(null),
+        "",
+        execution.token(),
+        execution.processes(),
+        execution.events(),
+        null);
   }
 
   /** The step of a failure that no order of accesses explains. */

@@ -6,6 +6,7 @@ import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.util.Optional;
@@ -37,5 +38,15 @@ final class MinimizingEngine implements Engine {
   @Override
   public Verdict replay(Scenario scenario, ReplayToken token) {
     return engine.replay(scenario, token);
+  }
+
+  @Override
+  public Optional<Execution> execution(Scenario scenario, long number) {
+    return engine.execution(scenario, number);
+  }
+
+  @Override
+  public Execution execution(Scenario scenario, ReplayToken token) {
+    return engine.execution(scenario, token);
   }
 }

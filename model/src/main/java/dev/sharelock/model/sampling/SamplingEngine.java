@@ -7,10 +7,12 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.sampling.schedule.Schedule;
 import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.Set;
 public final class SamplingEngine implements Engine {
   private static final long LOOK_MILLIS = 20;
   private static final Duration REPLAY_TIME = Duration.ofMinutes(1);
+  private static final Duration SAMPLING_TIME = Duration.ofHours(1);
 
   private final SamplingOptions options;
 
@@ -80,6 +83,25 @@ public final class SamplingEngine implements Engine {
     SamplingRun run = new SamplingRun(setting(scenario, false), limits, options);
     Verdict verdict = watch(scenario, run, limits, REPLAY_TIME, run::sample);
     return complete(scenario, verdict, run.recording());
+  }
+
+  @Override
+  public Optional<Execution> execution(Scenario scenario, long number) {
+    Limits limits = new Limits(Budget.QUICK.steps());
+    SamplingRun run = new SamplingRun(setting(scenario, false), limits, options);
+    Verdict ignored = watch(scenario, run, limits, SAMPLING_TIME, () -> run.sample(number));
+    return Optional.ofNullable(run.recording())
+        .map(recording -> execution(scenario, run.token(), recording));
+  }
+
+  @Override
+  public Execution execution(Scenario scenario, ReplayToken token) {
+    return execution(scenario, token, record(scenario, token));
+  }
+
+  private static Execution execution(Scenario scenario, ReplayToken token, Recording recording) {
+    List<String> names = scenario.processes().stream().map(Scenario.Process::name).toList();
+    return new Execution(token, names, recording.events(), recording.failure());
   }
 
   private Verdict rerun(Scenario scenario, ReplayToken token, Recording[] recording) {

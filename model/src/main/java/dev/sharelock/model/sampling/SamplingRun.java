@@ -176,6 +176,34 @@ final class SamplingRun {
     }
   }
 
+  /** Samples executions up to one of them, from 1, and keeps it, whatever comes of it. */
+  void sample(long number) {
+    Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+    try (Runner opened = new Runner(setting, limits, options)) {
+      runner = opened;
+      for (long i = 0; i < number; i++) {
+        Plan plan = planner.next(i);
+        token = seedToken(plan);
+        if (!opened.run(plan.strategy().sampler(plan), i == number - 1)) {
+          return;
+        }
+        planner.learn(opened);
+      }
+      Problem problem = opened.problem();
+      long[] steps = opened.steps();
+      FailureKind kind = problem == null ? null : problem.kind();
+      token = Tokens.shorter(Tokens.ofSchedule(scenario().name(), kind, steps), token);
+      failure = problem == null ? null : failure(opened, problem, token);
+      recording =
+          new Recording(StepLog.schedule(steps), opened.events(), Optional.ofNullable(failure));
+    }
+  }
+
+  /** The token of the execution that ran last. */
+  ReplayToken token() {
+    return token;
+  }
+
   /** Runs the first execution of the seed. */
   void sample() {
     Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));

@@ -62,6 +62,23 @@ class MainTest {
   }
 
   @Test
+  void showsAnExecutionByItsNumber() {
+    assertThat(run("check", "ring.close", "--show", "2")).isZero();
+    assertThat(out.toString())
+        .contains("ring.close execution 2 of the sampling engine")
+        .contains("./sharelock replay v1:ring.close:sampling:2");
+    assertThat(run("check", "ring.close", "--show", "4")).isEqualTo(2);
+    assertThat(err.toString()).contains("there are fewer executions: scenario=ring.close");
+    assertThat(run("check", "ring.close", "--show", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void theHelpOfACommandShowsTheExitCodes() {
+    assertThat(run("check", "--help")).isZero();
+    assertThat(out.toString()).contains("12   a scenario does not repeat itself");
+  }
+
+  @Test
   void passesWhenAllIsWell() {
     failing(Map.of("mutant.lost-release", FailureKind.DATA_RACE));
     assertThat(run("check")).isZero();

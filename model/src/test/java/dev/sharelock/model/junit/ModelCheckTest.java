@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.FailureKind;
@@ -70,6 +73,52 @@ class ModelCheckTest {
     @ModelCheck(executions = 5_000)
     void isCaught(ModelRun run) {
       run.check(losing("sample.mutant").mustFailWith(FailureKind.ASSERTION).build());
+    }
+
+    @ModelCheck(exhaustive = true)
+    void isExhausted(ModelRun run) {
+      run.check(counting(true));
+    }
+
+    @ModelCheck(exhaustive = true, time = "50ms")
+    void isNotExhausted(ModelRun run) {
+      run.check(Catalogue.installed().get("ring.frame-lengths"));
+    }
+
+    @ModelCheck(preemptions = 0)
+    void passesWithoutPreemptions(ModelRun run) {
+      run.check(counting(false));
+    }
+
+    @ModelCheck(preemptions = 1, symmetry = true, workers = 2)
+    void failsWithOnePreemption(ModelRun run) {
+      run.check(counting(false));
+    }
+
+    @ModelCheck(exhaustive = true, leeways = Leeway.WEAK_CRASH_CUTS)
+    void failsWithAWeakCut(ModelRun run) {
+      run.check(journal());
+    }
+
+    /** Sound unless a death takes along a store that came before one which is seen. */
+    private static Scenario journal() {
+      return Scenario.named("sample.journal")
+          .process(
+              "writer",
+              context -> {
+                context.memory().setLongOpaque(64, 7);
+                context.memory().setLongOpaque(128, 1);
+              })
+          .afterDeathOf(
+              "writer",
+              "reader",
+              context -> {
+                if (context.memory().getLongAcquire(128) == 1) {
+                  context.require(context.memory().getLongOpaque(64) == 7, "value is missing");
+                }
+              })
+          .faults(Faults.NONE.killing(1, "writer"))
+          .build();
     }
 
     private static Scenario counting(boolean atomic) {
@@ -166,6 +215,23 @@ class ModelCheckTest {
   @Test
   void isContentWithAMutantThatIsCaught() {
     assertThat(run("isCaught").getThrowable()).isEmpty();
+  }
+
+  @Test
+  void anExhaustiveTestLooksAtEverythingOrFails() {
+    assertThat(run("isExhausted").getThrowable()).isEmpty();
+    assertThat(run("isNotExhausted").getThrowable().orElseThrow())
+        .hasMessageContaining("not everything was looked at: scenario=ring.frame-lengths");
+  }
+
+  @Test
+  void boundsAndLeewaysAreThoseOfTheCommandLine() {
+    assertThat(run("passesWithoutPreemptions").getThrowable()).isEmpty();
+    assertThat(run("failsWithOnePreemption").getThrowable().orElseThrow())
+        .hasMessageContaining("an increment is lost");
+    assertThat(run("failsWithAWeakCut").getThrowable().orElseThrow())
+        .hasMessageContaining("value is missing")
+        .hasMessageContaining("1 lost store");
   }
 
   @Test

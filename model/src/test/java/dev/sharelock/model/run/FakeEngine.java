@@ -6,6 +6,7 @@ import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
@@ -95,6 +96,17 @@ public final class FakeEngine implements EngineFactory, Engine {
   @Override
   public Verdict replay(Scenario scenario, ReplayToken token) {
     return verdict(scenario, token);
+  }
+
+  @Override
+  public Optional<Execution> execution(Scenario scenario, long number) {
+    ReplayToken token = new ReplayToken(scenario.name(), name, Long.toString(number));
+    return number > 3 ? Optional.empty() : Optional.of(execution(scenario, token));
+  }
+
+  @Override
+  public Execution execution(Scenario scenario, ReplayToken token) {
+    return new Execution(token, List.of("a", "b"), List.of(), verdict(scenario, token).failure());
   }
 
   private Verdict verdict(Scenario scenario, ReplayToken token) {
