@@ -191,16 +191,37 @@ final class Heap {
     long word = chunk(chunkOf(unit));
     return switch (ChunkWord.kind(word)) {
       case ChunkWord.SLAB ->
-          ChunkWord.detail(word) < classes
-              ? (long) SizeClasses.unitsOf(ChunkWord.detail(word)) * geometry.unitBytes()
-              : 0;
+          (long) SizeClasses.unitsOf(ChunkWord.detail(word)) * geometry.unitBytes();
       case ChunkWord.RUN -> ChunkWord.detail(word) * geometry.chunkBytes();
       default -> 0;
     };
   }
 
+  /** What a chunk is used for, checked; what depends on it is confirmed by an update. */
   long chunk(int chunk) {
-    return memory.getLongOpaque(layout.chunk(chunk)); // confirmed by an update
+    long word = chunkUnchecked(chunk);
+    if (!isSound(chunk, word)) {
+      throw Refusal.corruptChunk(chunk, word, geometry);
+    }
+    return word;
+  }
+
+  /** The same for whoever checks it himself. */
+  long chunkUnchecked(int chunk) {
+    return memory.getLongOpaque(layout.chunk(chunk));
+  }
+
+  /** Whether a chunk word can have been written by an allocator. */
+  boolean isSound(int chunk, long word) {
+    int detail = ChunkWord.detail(word);
+    return switch (ChunkWord.kind(word)) {
+      case ChunkWord.FREE -> true;
+      case ChunkWord.SLAB -> detail >= 0 && detail < classes;
+      case ChunkWord.PART -> detail >= 0 && detail < chunk;
+      case ChunkWord.RUN, ChunkWord.FORMING, ChunkWord.DISSOLVING ->
+          detail >= 1 && detail <= geometry.chunks() - chunk;
+      default -> false;
+    };
   }
 
   boolean changeChunk(int chunk, long from, long to) {

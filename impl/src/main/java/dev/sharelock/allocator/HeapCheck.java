@@ -61,7 +61,7 @@ public record HeapCheck(
     long bytes = 0;
     int free = 0;
     for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
-      free += ChunkWord.kind(heap.chunk(chunk)) == FREE ? 1 : 0;
+      free += ChunkWord.kind(heap.chunkUnchecked(chunk)) == FREE ? 1 : 0;
       int step = blockUnits(heap, chunk, problems);
       int first = heap.firstUnit(chunk);
       for (int i = 0; i < heap.geometry().chunkUnits(); i++) {
@@ -75,7 +75,7 @@ public record HeapCheck(
         }
         if (BlockState.isInUse(state)) {
           blocks++;
-          bytes += heap.blockBytes(first + i) - Integer.toUnsignedLong(heap.slack(first + i));
+          bytes += step == 0 ? 0 : heap.blockBytes(first + i) - heap.slack(first + i);
         }
         checkHolders(heap, first + i, BlockState.holders(state), problems);
       }
@@ -114,22 +114,22 @@ public record HeapCheck(
 
   /** How many units apart the blocks of a chunk start; 0 if none may start there. */
   private static int blockUnits(Heap heap, int chunk, List<String> problems) {
-    long word = heap.chunk(chunk);
+    long word = heap.chunkUnchecked(chunk);
     int detail = ChunkWord.detail(word);
+    if (!heap.isSound(chunk, word)) {
+      problems.add("chunk word is corrupt: chunk=" + chunk + ", word=0x" + Long.toHexString(word));
+      return 0;
+    }
     switch (ChunkWord.kind(word)) {
       case SLAB -> {
-        if (detail < SizeClasses.count(heap.geometry().largestSlabUnits())) {
-          return SizeClasses.unitsOf(detail);
-        }
-        problems.add("slab has no such class: chunk=" + chunk + ", class=" + detail);
-        return 0;
+        return SizeClasses.unitsOf(detail);
       }
       case RUN -> {
         checkParts(heap, chunk, word, problems);
         return heap.geometry().chunkUnits();
       }
       case PART -> {
-        long head = detail < heap.geometry().chunks() ? heap.chunk(detail) : 0;
+        long head = detail < heap.geometry().chunks() ? heap.chunkUnchecked(detail) : 0;
         if (ChunkWord.kind(head) != RUN || ChunkWord.version(head) != ChunkWord.version(word)) {
           problems.add("chunk is part of no run: chunk=" + chunk + ", head=" + detail);
         }
@@ -143,7 +143,7 @@ public record HeapCheck(
 
   private static void checkParts(Heap heap, int head, long word, List<String> problems) {
     for (int chunk = head + 1; chunk < head + ChunkWord.detail(word); chunk++) {
-      long part = chunk < heap.geometry().chunks() ? heap.chunk(chunk) : 0;
+      long part = chunk < heap.geometry().chunks() ? heap.chunkUnchecked(chunk) : 0;
       if (ChunkWord.kind(part) != PART
           || ChunkWord.detail(part) != head
           || ChunkWord.version(part) != ChunkWord.version(word)) {

@@ -93,4 +93,16 @@ final class Refusal {
   static IllegalStateException closed() {
     return new IllegalStateException("allocator is closed; do: open another handle");
   }
+
+  static SharelockException corruptChunk(int chunk, long word, HeapGeometry geometry) {
+    return new SharelockException(
+        Outcome.CORRUPT,
+        "chunk word is corrupt: chunk="
+            + chunk
+            + ", word=0x"
+            + Long.toHexString(word)
+            + ", chunks="
+            + geometry.chunks()
+            + "; do: recreate the region, and look who writes outside of its blocks");
+  }
 }

@@ -9,6 +9,7 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.specimens.HeapWeakening;
 import dev.sharelock.model.specimens.Weakened;
@@ -18,6 +19,7 @@ import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,8 +51,8 @@ class AllocatorScenariosTest {
     "taker-killed, 64",
     "recoverers-compete, 867",
     "recovery-against-load, 630",
-    "recoverer-killed, 58",
-    "settler-killed, 37292",
+    "recoverer-killed, 66",
+    "settler-killed, 41520",
     "two-die, 543",
     "allocator-killed, 13",
     "keeper-killed, 20",
@@ -112,5 +114,15 @@ class AllocatorScenariosTest {
             : HeapWeakening.updates(sites, weaker);
     Scenario mutant = Weakened.of(sound, sound.name() + ".weakened", weakening).build();
     assertThat(explore(mutant).failure()).isPresent();
+  }
+
+  /** Ten participants, some thousand operations in each execution, two deaths. */
+  @Test
+  void longRunsEndWithAHeapFromWhichEverythingComesBack() {
+    Scenario soak = AllocatorSoakScenarios.soak("long-soak", 8, 400);
+    Budget budget = new Budget(Duration.ofSeconds(60), 12, 400_000);
+    Verdict verdict = new SamplingEngine(20_26).check(soak, budget, Progress.NONE);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.executions()).isGreaterThanOrEqualTo(12);
   }
 }

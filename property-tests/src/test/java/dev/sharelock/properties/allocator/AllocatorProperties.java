@@ -1,0 +1,84 @@
+package dev.sharelock.properties.allocator;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.HeapCheck;
+import dev.sharelock.memory.SharedMemory;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Any sequence of operations of three participants does what the model of the heap does. */
+final class AllocatorProperties {
+
+  @Property
+  void behavesAsASetOfBlocksWithReferences(
+      @ForAll int firstGeneration, @ForAll("steps") List<AllocatorStep> steps) {
+    AllocatorMachine machine = new AllocatorMachine(firstGeneration);
+    steps.forEach(machine::run);
+    machine.end();
+  }
+
+  /**
+   * Whatever a word of the heap says, every operation ends, with a result or with an exception that
+   * says what is wrong.
+   */
+  @Property
+  void survivesAnyWord(
+      @ForAll("steps") List<AllocatorStep> before,
+      @ForAll("offsets") long offset,
+      @ForAll("values") long value,
+      @ForAll("steps") List<AllocatorStep> after) {
+    AllocatorMachine machine = new AllocatorMachine(1);
+    before.forEach(machine::run);
+    SharedMemory memory = machine.world().memory();
+    memory.setLongVolatile(offset, value);
+    for (AllocatorStep step : after) {
+      requireAnswer(() -> machine.run(step));
+    }
+    requireAnswer(() -> HeapCheck.of(memory, AllocatorMachine.BASE));
+  }
+
+  /** It may differ from the model now, but it ends, and what it says is of use. */
+  private static void requireAnswer(Runnable operation) {
+    try {
+      operation.run();
+    } catch (SharelockException | IllegalArgumentException | IllegalStateException said) {
+      if (said.getMessage() == null || !said.getMessage().contains("; do: ")) {
+        fail("nobody knows what to do about it", said);
+      }
+    } catch (AssertionError differs) {
+      if (String.valueOf(differs.getMessage()).contains("does not end")) {
+        throw differs;
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<AllocatorStep>> steps() {
+    return AllocatorStep.any().list().ofMinSize(1).ofMaxSize(60);
+  }
+
+  /** Words of the heap behind its header, which is checked when it is opened. */
+  @Provide
+  Arbitrary<Long> offsets() {
+    long first = AllocatorMachine.BASE + 128;
+    long bytes = AllocatorMachine.GEOMETRY.bytes() - AllocatorMachine.GEOMETRY.dataBytes() - 256;
+    return Arbitraries.longs().between(0, bytes / 8 - 1).map(word -> first + 8 * word);
+  }
+
+  @Provide
+  Arbitrary<Long> values() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(0L, -1L, 1L, Long.MAX_VALUE, Long.MIN_VALUE, 0xFFFF_FFFFL),
+        Arbitraries.longs(),
+        Arbitraries.longs().between(0, 64).map(bit -> 1L << bit),
+        Arbitraries.longs().between(0, 7).map(kind -> kind << 34 | 0x7FFF_FFFF),
+        Arbitraries.longs().between(0, 7).map(kind -> kind << 34 | 3),
+        Arbitraries.longs().between(0, 7).map(kind -> 1L << 40 | kind << 32 | 5));
+  }
+}
