@@ -67,6 +67,26 @@ class ForkedRaceIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"queue.many, true", "queue.many, false", "queue.choice-passed-on, true"})
+  void theQueueWorksBetweenProcesses(String scenario, boolean futex) throws Exception {
+    RaceReport report = race(scenario, futex ? JvmFlags.FUTEX : JvmFlags.POLLING);
+    assertThat(report.failure()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queue.consumer-killed",
+    "queue.blocks-producer-killed",
+    "queue.blocks-rival-killed",
+    "queue.blocks-delivered-again"
+  })
+  void theQueueSurvivesTheDeathOfProcesses(String scenario) throws Exception {
+    RaceReport report = race(scenario, JvmFlags.FUTEX);
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.kills()).isPositive();
+  }
+
+  @ParameterizedTest
   @CsvSource({"specimen.stateless-wrap"})
   void aBrokenRingIsCaught(String scenario) throws Exception {
     assertThat(race(scenario, JvmFlags.FUTEX).failure()).isPresent();
