@@ -4,9 +4,10 @@ package dev.sharelock.model.exhaustive;
  * Which writes a waiting thread may read when it looks again.
  *
  * <p>The thread has seen all writes that were there when it began to wait, so only later ones
- * count. And if what it had read last came to it by a revisit, only a write that follows this one,
- * and whose other ancestors at the location do so too: other writes revisit the graph as it was
- * before.
+ * count. And if what it had read last came to it by a revisit, only a write that would revisit it
+ * in turn: directly, or after others that do. A write revisits a read of the latest write among its
+ * ancestors and what was there before; so there is one way back from it, which must lead to what
+ * the thread had read. Other writes revisit the graph as it was before.
  */
 final class Awaiting {
   private final ThreadLog log;
@@ -67,16 +68,22 @@ final class Awaiting {
     if (source.thread < 0 || source.stamp <= block.stamp) {
       return true;
     }
-    if (!Revisits.wasThere(source, block, write)) {
-      return false;
-    }
-    for (int i = cell.indexOf(source) + 1; i < cell.writeCount; i++) {
-      Event later = cell.writes[i];
-      boolean ancestor = later != write && Revisits.wasThere(later, block, write);
-      if (ancestor && !follows(cell, block, later)) {
-        return false;
+    Event at = write;
+    while (at.thread >= 0 && (at == write || at.stamp > block.stamp)) {
+      at = latestBefore(cell, block, at);
+      if (at == source) {
+        return true;
       }
     }
-    return true;
+    return false;
+  }
+
+  /** The write that the waiting read must read for a later write to revisit it. */
+  private static Event latestBefore(Cell cell, Event block, Event write) {
+    int i = cell.writeCount - 1;
+    while (cell.writes[i] == write || !Revisits.wasThere(cell.writes[i], block, write)) {
+      i--;
+    }
+    return cell.writes[i];
   }
 }

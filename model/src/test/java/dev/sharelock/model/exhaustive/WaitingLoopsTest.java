@@ -43,6 +43,39 @@ class WaitingLoopsTest {
     assertThat(waiting).isGreaterThan(compared / 2);
   }
 
+  /** Replaces a word by a CAS in a loop. */
+  private static void replace(ThreadContext thread, long value) {
+    long found = thread.load(0, Ordering.OPAQUE);
+    while (thread.compareAndExchange(0, Ordering.OPAQUE, found, value) != found) {
+      thread.spinHint();
+      found = thread.load(0, Ordering.OPAQUE);
+    }
+  }
+
+  /**
+   * A CAS waits after a revisit, wakes by a write that revisits it again, and is revisited once
+   * more by a write which another write precedes that had nothing to do with that.
+   */
+  @Test
+  void aWaitGoesOnByTheWayBackFromTheLatestAncestor() {
+    Program program =
+        Program.named("chain")
+            .thread(thread -> replace(thread, 0))
+            .thread(thread -> replace(thread, 0))
+            .thread(thread -> thread.store(0, Ordering.OPAQUE, 0))
+            .thread(
+                thread -> {
+                  replace(thread, 1);
+                  thread.store(0, Ordering.OPAQUE, 0);
+                })
+            .build();
+    for (boolean inPlace : new boolean[] {false, true}) {
+      Exploration found = explore(program, MemoryModel.SC, inPlace);
+      assertThat(found.executions()).as("in place: %s", inPlace).isEqualTo(482);
+      assertThat(found.duplicates()).isZero();
+    }
+  }
+
   private static Exploration explore(Program program, MemoryModel model, boolean inPlace) {
     return ProgramExplorer.explore(
         program,
