@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.memory.FieldNames;
+import dev.sharelock.queue.QueueLayout;
 import dev.sharelock.region.RegionLayout;
 import dev.sharelock.request.RequestLayout;
 import dev.sharelock.ring.RingLayout;
@@ -34,6 +35,8 @@ class LayoutDocumentTest {
           names -> RequestLayout.of(0, 1, 64).describe("requests", names),
           "heap of 2 chunks of 2 units for 2 holders",
           names -> HeapFormat.describe(0, new HeapGeometry(64, 2, 2, 2, 1), names),
+          "queue of 2 values for 2 seats",
+          names -> new QueueLayout(0, 2, 2, 1).describe("queue", names),
           "ring of 64 bytes",
           names -> new RingLayout(0, 64).describe("ring", names),
           "variable for 2 writers",
