@@ -63,6 +63,12 @@ final class ChunkWord {
     return (int) (word >>> VERSION);
   }
 
+  /** Whether a chunk is a slab of a holder, of a size class. */
+  static boolean isSlab(long word, int holder, int sizeClass) {
+    long now = word & (1L << HOLDER + 5) - 1;
+    return now == of(SLAB, holder, sizeClass, 0);
+  }
+
   static long free(long before) {
     return of(FREE, 0, 0, version(before));
   }

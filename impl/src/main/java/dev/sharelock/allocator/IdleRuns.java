@@ -53,6 +53,9 @@ final class IdleRuns {
 
   void remove(int index) {
     count--;
+    if (index == count) {
+      return;
+    }
     System.arraycopy(heads, index + 1, heads, index, count - index);
     System.arraycopy(lengths, index + 1, lengths, index, count - index);
     System.arraycopy(kept, index + 1, kept, index, count - index);

@@ -129,6 +129,20 @@ final class Kept {
     return true;
   }
 
+  /**
+   * Makes sure that what is noted of a chunk is right, after this holder has got a block in it from
+   * elsewhere: the chunk can have been given back and taken for something else since it was a slab
+   * of this holder. As long as this holder has a block in it, it does not change any more; so there
+   * is nothing to be asked when the block is released.
+   */
+  void confirm(int unit) {
+    int chunk = unit >>> chunkShift;
+    int sizeClass = ownSlabs[chunk];
+    if (sizeClass >= 0 && !ChunkWord.isSlab(heap.chunk(chunk), self, sizeClass)) {
+      ownSlabs[chunk] = SlabSpace.NOT_OWN;
+    }
+  }
+
   boolean hasRoomForRun(long bytes) {
     return cost(bytes) <= room;
   }

@@ -48,6 +48,7 @@ final class References {
 
   /** Counts a reference that this holder has got; its bit is set. */
   void gained(int unit, long id) {
+    space.kept().confirm(unit);
     own.more(unit, id);
   }
 

@@ -66,7 +66,7 @@ final class RunSpace {
   private long fromFormed(int length) {
     for (int i = 0; i < formedCount; i++) {
       int head = formed[i];
-      if (BlockState.isFree(heap.state(heap.firstUnit(head))) && isOwn(head, length)) {
+      if (BlockState.isFree(heap.state(heap.firstUnit(head))) && ownLength(head) == length) {
         long id = take(head, length);
         if (id != BlockId.NONE) {
           return id;
@@ -76,12 +76,11 @@ final class RunSpace {
     return BlockId.NONE;
   }
 
-  /** Whether a chunk is the head of a run of this holder. */
-  boolean isOwn(int head, int length) {
+  /** The length of the run of this holder whose head a chunk is; 0 if it is none. */
+  int ownLength(int head) {
     long word = heap.chunk(head);
-    return ChunkWord.kind(word) == RUN
-        && ChunkWord.detail(word) == length
-        && ChunkWord.holder(word) == self;
+    boolean own = ChunkWord.kind(word) == RUN && ChunkWord.holder(word) == self;
+    return own ? ChunkWord.detail(word) : 0;
   }
 
   private long fromIdle(int length) {

@@ -9,7 +9,11 @@ import java.util.Arrays;
  * the slabs of this holder, in a new slab, and at last in the slabs of others.
  */
 final class SlabSpace {
-  private static final int NOT_OWN = -1;
+  /** How many of its slabs a holder looks at before it takes another one. */
+  private static final int FEW = 8;
+
+  /** The class of a chunk that is no slab of this holder. */
+  static final byte NOT_OWN = -1;
 
   private final Heap heap;
   private final Chunks chunks;
@@ -41,7 +45,7 @@ final class SlabSpace {
   /** The class of each chunk that is a slab of this holder, when there is none yet. */
   static byte[] none(HeapGeometry geometry) {
     byte[] classes = new byte[geometry.chunks()];
-    Arrays.fill(classes, (byte) NOT_OWN);
+    Arrays.fill(classes, NOT_OWN);
     return classes;
   }
 
@@ -112,7 +116,7 @@ final class SlabSpace {
         if (id != BlockId.NONE) {
           return id;
         }
-      } while (lookIntoOwn(larger, list) || lookIntoOthers(larger, list));
+      } while (lookIntoOwn(larger, list, Integer.MAX_VALUE) || lookIntoOthers(larger, list));
     }
     return BlockId.NONE;
   }
@@ -140,7 +144,7 @@ final class SlabSpace {
   }
 
   private boolean refill(int sizeClass, FreeList list) {
-    if (lookIntoOwn(sizeClass, list)) {
+    if (lookIntoOwn(sizeClass, list, FEW)) {
       return true;
     }
     int chunk = chunks.takeSlab(sizeClass);
@@ -149,12 +153,12 @@ final class SlabSpace {
       collect(chunk, heap.chunk(chunk), list);
       return !list.isEmpty();
     }
-    return lookIntoOthers(sizeClass, list);
+    return lookIntoOwn(sizeClass, list, Integer.MAX_VALUE) || lookIntoOthers(sizeClass, list);
   }
 
-  private boolean lookIntoOwn(int sizeClass, FreeList list) {
+  private boolean lookIntoOwn(int sizeClass, FreeList list, int most) {
     OwnSlabs slabs = own[sizeClass];
-    for (int left = slabs.count(); left > 0; left--) {
+    for (int left = Math.min(most, slabs.count()); left > 0; left--) {
       int chunk = slabs.current();
       if (ownClass[chunk] == sizeClass) {
         collect(chunk, heap.chunk(chunk), list);

@@ -12,6 +12,7 @@ final class Space {
   private final SlabSpace slabs;
   private final RunSpace runs;
   private final int unitShift;
+  private final int chunkShift;
   private final int largestSlabUnits;
 
   Space(Heap heap, Hints hints, AllocatorOptions options) {
@@ -25,6 +26,7 @@ final class Space {
     this.slabs = new SlabSpace(heap, chunks, hints, kept, ownSlabs);
     this.runs = new RunSpace(heap, chunks, hints, kept);
     this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
+    this.chunkShift = Integer.numberOfTrailingZeros(heap.geometry().chunkUnits());
     this.largestSlabUnits = heap.geometry().largestSlabUnits();
   }
 
@@ -78,8 +80,7 @@ final class Space {
   }
 
   private long fromRun(long units) {
-    int chunkUnits = heap.geometry().chunkUnits();
-    int length = (int) ((units + chunkUnits - 1) / chunkUnits);
+    int length = (int) (units - 1 >>> chunkShift) + 1;
     long id = runs.allocate(length);
     return id == BlockId.NONE && makeRoom() ? runs.allocate(length) : id;
   }
@@ -107,9 +108,8 @@ final class Space {
       return kept.keep(BlockId.of(unit, BlockState.generation(state)));
     }
     int chunk = heap.chunkOf(unit);
-    int length = runLength(chunk);
+    int length = runs.ownLength(chunk);
     if (length == 0
-        || !runs.isOwn(chunk, length)
         || !runs.hasRoomFor(length)
         || !heap.changeState(unit, state, BlockState.kept(state))) {
       return false;
@@ -120,25 +120,15 @@ final class Space {
 
   /** Notes that this holder has freed a block, which it will use again first. */
   void suggest(int unit, long state) {
-    int chunk = heap.chunkOf(unit);
-    int length = runLength(chunk);
-    if (length > 0) {
-      suggestRun(chunk, length);
-    } else {
+    if (slabs.ownClass(unit) >= 0) {
       slabs.suggest(unit, BlockState.generation(state));
+      return;
     }
-  }
-
-  /** Leaves a run to its own holder, which will look whether it has come back. */
-  private void suggestRun(int chunk, int length) {
-    if (runs.isOwn(chunk, length)) {
+    int chunk = heap.chunkOf(unit);
+    int length = runs.ownLength(chunk);
+    if (length > 0) {
       runs.suggest(chunk, length);
     }
-  }
-
-  private int runLength(int chunk) {
-    long word = heap.chunk(chunk);
-    return ChunkWord.kind(word) == ChunkWord.RUN ? ChunkWord.detail(word) : 0;
   }
 
   /** Takes over a slab or run that recovery has given to this holder. */

@@ -40,7 +40,7 @@ final class Transfers {
     } else if (own.count(unit, id) == 0) {
       return Outcome.STALE;
     }
-    own.more(unit, id);
+    references.gained(unit, id);
     return Outcome.DONE;
   }
 

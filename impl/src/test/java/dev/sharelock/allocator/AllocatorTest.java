@@ -165,6 +165,25 @@ class AllocatorTest {
   }
 
   @Test
+  void aChunkThatHasBecomeARunIsNotTakenForASlab() {
+    Allocator keeping =
+        Allocator.open(world.participant(3), 128, AllocatorOptions.usual().cache(1 << 20, 1));
+    long slab = keeping.allocate(64);
+    long other = keeping.allocate(128);
+    keeping.release(other);
+    keeping.release(slab);
+    keeping.allocate(128);
+    second.allocate(8 * 1024);
+    assertThat(second.tryAllocate(7 * 1024)).isEqualTo(BlockId.NONE);
+    long run = keeping.allocate(1024);
+    assertThat(BlockId.unit(run)).isEqualTo(BlockId.unit(slab));
+    keeping.release(run);
+    long small = keeping.allocate(64);
+    assertThat(keeping.size(small)).isEqualTo(64);
+    assertThat(keeping.roundedSize(small)).isEqualTo(64);
+  }
+
+  @Test
   void theDeadDoNotKeepAnything() {
     Allocator keeping =
         Allocator.open(world.participant(3), 128, AllocatorOptions.usual().cache(1 << 14, 99));

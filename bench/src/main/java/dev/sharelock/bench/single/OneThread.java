@@ -26,6 +26,19 @@ final class OneThread {
     }
   }
 
+  /** Only the caller lives. */
+  private record Alone(long self) implements Participants {
+    @Override
+    public boolean isAlive(long participant) {
+      return participant == self;
+    }
+  }
+
+  /** A participant that takes all others for dead. */
+  static ParticipantContext survivor(SharedMemory memory, long number) {
+    return new ParticipantContext(memory, new SystemEnvironment(), new Alone(number));
+  }
+
   static ParticipantContext participant(SharedMemory memory, long number) {
     return new ParticipantContext(memory, new SystemEnvironment(), new Numbered(number));
   }
