@@ -2,6 +2,7 @@ package dev.sharelock.model.report;
 
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,8 @@ final class Analysis {
           return false;
         }
       }
-      return source != NONE;
+      boolean races = failure.kind() == FailureKind.DATA_RACE && position == events.size() - 1;
+      return source != NONE || !races;
     }
     boolean sameValue = events.get(previous).written() == event.read();
     return source != previous && !(source == NONE && sameValue);

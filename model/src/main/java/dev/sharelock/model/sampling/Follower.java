@@ -119,8 +119,8 @@ final class Follower implements Chooser {
   }
 
   /**
-   * Whether an event is not a step of its own here: life and giving up spinning, and the fence and
-   * the look that are parts of a wait or a wake.
+   * Whether an event is not a step of its own here: life, the look that begins one after a death,
+   * giving up spinning, and the fence and the look that are parts of a wait or a wake.
    */
   private boolean isPartOfAnother(SimulatedProcess process, TraceEvent event) {
     boolean ready = process.state == State.READY;
@@ -128,9 +128,14 @@ final class Follower implements Chooser {
     return switch (event.kind()) {
       case START, END, SPIN -> true;
       case FENCE -> waits || ready && process.pendingKind == EventKind.WAKE;
-      case READ -> waits && event.offset() >= 0 && sleepsAfter(event);
+      case READ -> waits && event.offset() >= 0 && sleepsAfter(event) || isStart(process, event);
       default -> false;
     };
+  }
+
+  /** Whether a process that waits for a death sees it and begins. */
+  private boolean isStart(SimulatedProcess process, TraceEvent event) {
+    return process.description.after() != null && event == nextOf(process.index, 0);
   }
 
   private boolean sleepsAfter(TraceEvent look) {
