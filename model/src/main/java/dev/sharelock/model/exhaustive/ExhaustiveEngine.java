@@ -6,7 +6,6 @@ import dev.sharelock.model.engine.Estimate;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
@@ -83,6 +82,11 @@ public final class ExhaustiveEngine implements Engine {
   public ExhaustiveEngine with(Reductions other) {
     other.requireSenseUnder(model);
     return new ExhaustiveEngine(model, workers, checkpoints, estimates, other);
+  }
+
+  /** The memory model. */
+  public MemoryModel model() {
+    return model;
   }
 
   /** The name of the engine in tokens, such as {@code rc11}. */
@@ -170,6 +174,11 @@ public final class ExhaustiveEngine implements Engine {
       this.scenario = scenario;
       this.budget = budget;
       this.left = left;
+    }
+
+    /** The memory model. */
+    public MemoryModel model() {
+      return model;
     }
 
     private ExplorationOptions options() {
@@ -363,31 +372,9 @@ public final class ExhaustiveEngine implements Engine {
     }
 
     private String bounds(boolean all, boolean failed) {
-      if (single) {
-        return "only the execution of the token";
-      }
-      Faults faults = scenario.faults();
-      String invariants =
-          scenario.invariants().isEmpty()
-              ? ""
-              : ", invariants between the steps of executions that are not sequentially consistent";
-      return (all ? "every execution under " : "a part of the executions under ")
-          + name()
-          + " with at most "
-          + faults.kills()
-          + " kills, "
-          + faults.spuriousWakeUps()
-          + " spurious wake-ups, "
-          + faults.earlyTimeOuts()
-          + " early time-outs and "
-          + faults.weakFailures()
-          + " spurious weak failures"
-          + left.text()
-          + "; not explored: "
-          + (all
-              ? "more faults" + (left.isBounded() ? " or preemptions" : "")
-              : "the rest, since " + (failed ? "one fails" : "the budget was spent"))
-          + invariants;
+      return single
+          ? "only the execution of the token"
+          : new Bounds(scenario, name(), left).text(all, failed);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sharelock.model.report;
 
+import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.List;
@@ -20,6 +21,14 @@ final class Essence {
   static String of(Analysis analysis) {
     String memory = analysis.failure().memory();
     return memory.isEmpty() ? "" : memory + "; " + new Essence(analysis).counts();
+  }
+
+  /** The same, with the name of the scenario if it is not the one that was checked. */
+  static String of(Analysis analysis, CheckResult result) {
+    String name = analysis.failure().scenario();
+    String essence = of(analysis);
+    boolean same = name.equals(result.scenario().name()) || essence.isEmpty();
+    return same ? essence : "in " + name + ": " + essence;
   }
 
   /** Only the counts. */

@@ -37,10 +37,10 @@ public final class HtmlReport {
   private HtmlReport(CheckResult result, Failure failure) {
     this.result = result;
     this.failure = failure;
-    this.fields = FieldMap.of(result.scenario());
+    this.fields = FieldMap.of(result.failing());
     this.analysis = new Analysis(failure);
     this.explanation = new Explanation(analysis, fields);
-    this.film = new MemoryFilm(result.scenario(), failure, fields);
+    this.film = new MemoryFilm(result.failing(), failure, fields);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class HtmlReport {
     facts.put("engine", verdict.engine());
     facts.put("execution", Values.count(Math.max(1, verdict.executions())));
     facts.put("found after", Durations.show(verdict.time()));
-    facts.put("least", Essence.of(new Analysis(failure)));
+    facts.put("least", Essence.of(new Analysis(failure), result));
     facts.put("steps", Values.count(failure.events().size()));
     facts.put("processes", Integer.toString(failure.processes().size()));
     facts.put("seed", verdict.seed());

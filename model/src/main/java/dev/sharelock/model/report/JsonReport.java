@@ -67,12 +67,12 @@ public final class JsonReport {
   }
 
   private static Map<String, Object> failure(CheckResult result, Failure failure) {
-    FieldMap fields = FieldMap.of(result.scenario());
+    FieldMap fields = FieldMap.of(result.failing());
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", failure.kind().name());
     map.put("message", failure.message());
     map.put("token", failure.token().toString());
-    putUnlessEmpty(map, "least", Essence.of(new Analysis(failure)));
+    putUnlessEmpty(map, "least", Essence.of(new Analysis(failure), result));
     map.put("processes", failure.processes());
     map.put("why", new Explanation(new Analysis(failure), fields).sentences());
     if (failure.cause() != null) {

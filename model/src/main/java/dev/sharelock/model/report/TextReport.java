@@ -115,11 +115,11 @@ public final class TextReport {
         "execution " + Values.count(Math.max(1, verdict.executions())));
     lines.add("");
     Analysis analysis = new Analysis(failure);
-    FieldMap fields = FieldMap.of(result.scenario());
+    FieldMap fields = FieldMap.of(result.failing());
     Explanation explanation = new Explanation(analysis, fields);
     labelled("what", what(failure));
     labelled("where", where(analysis, explanation));
-    labelled("least", Essence.of(analysis));
+    labelled("least", Essence.of(analysis, result));
     block(new Timeline(analysis, fields, explanation.focus(), COLUMNS).lines());
     lines.add("");
     String label = "why";

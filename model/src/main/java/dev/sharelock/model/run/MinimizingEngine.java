@@ -8,7 +8,9 @@ import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Execution;
 import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.Likeness;
 import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * consistency already becomes a schedule, which real processes can follow as well.
  */
 final class MinimizingEngine implements Engine {
+  /** How much of a smaller scenario is looked at; not a time, so that it is always the same. */
+  private static final Budget SMALL = new Budget(Duration.ofDays(1), 20_000, Budget.QUICK.steps());
+
   private final ExhaustiveEngine engine;
 
   MinimizingEngine(ExhaustiveEngine engine) {
@@ -30,9 +35,25 @@ final class MinimizingEngine implements Engine {
   }
 
   private Failure simplest(Scenario scenario, Failure found, Progress progress) {
-    Failure simple = engine.minimize(scenario, found, progress);
+    Scenario smallest = scenario;
+    Failure failure = found;
+    while (smallest.smaller().isPresent()) {
+      Scenario smaller = smallest.smaller().get();
+      progress.enters("minimising: does it fail in " + smaller.name());
+      Optional<Failure> same =
+          ExhaustiveEngine.under(engine.model())
+              .check(smaller, SMALL, progress)
+              .failure()
+              .filter(other -> Likeness.alike(found, other));
+      if (same.isEmpty()) {
+        break;
+      }
+      smallest = smaller;
+      failure = same.get();
+    }
+    Failure simple = engine.minimize(smallest, failure, progress);
     progress.enters("minimising as a schedule");
-    return Interleaving.of(scenario, simple).orElse(simple);
+    return Interleaving.of(smallest, simple).orElse(simple);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -126,6 +127,11 @@ public final class Scenario {
     return Set.copyOf(parts.mustFailWith);
   }
 
+  /** The same scenario in a smaller size, in which its failures are looked for as well. */
+  public Optional<Scenario> smaller() {
+    return Optional.ofNullable(parts.smaller);
+  }
+
   /** Whether the scenario is small enough for the exhaustive engine in the quick budget. */
   public boolean exhaustible() {
     return parts.exhaustible;
@@ -162,6 +168,7 @@ public final class Scenario {
     private final String name;
     private final List<Consumer<FieldNames>> fields = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
+    private Scenario smaller;
     private final List<List<String>> identical = new ArrayList<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private final List<NamedEndCheck> endChecks = new ArrayList<>();
@@ -261,6 +268,15 @@ public final class Scenario {
     /** Declares that an engine must find a failure of one of these kinds. */
     public Builder mustFailWith(FailureKind... kinds) {
       mustFailWith.addAll(List.of(kinds));
+      return this;
+    }
+
+    /**
+     * Names the same scenario with fewer operations or processes. A failure that shows there as
+     * well is told of that one, so it must be offered by a provider too.
+     */
+    public Builder smaller(Scenario other) {
+      this.smaller = other;
       return this;
     }
 

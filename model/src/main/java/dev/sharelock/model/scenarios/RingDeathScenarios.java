@@ -22,13 +22,16 @@ public final class RingDeathScenarios implements ScenarioProvider {
 
   @Override
   public Stream<Scenario> scenarios() {
+    Scenario producerKilled = producerKilled("producer-killed-small", 1).exhaustible().build();
+    Scenario consumerReplaced =
+        consumerReplaced("consumer-replaced-small", 1).exhaustible().build();
     return Stream.of(
-        producerKilled("producer-killed", 3).build(),
-        producerKilled("producer-killed-small", 1).exhaustible().build(),
+        producerKilled("producer-killed", 3).smaller(producerKilled).build(),
+        producerKilled,
         producerReplaced().build(),
         consumerKilled().build(),
-        consumerReplaced("consumer-replaced", 5).build(),
-        consumerReplaced("consumer-replaced-small", 1).exhaustible().build());
+        consumerReplaced("consumer-replaced", 5).smaller(consumerReplaced).build(),
+        consumerReplaced);
   }
 
   private static FrameProducer producer(ProcessContext context) {

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.report.TextReport;
+import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures of the exhaustive engine in their simplest form. */
 class MinimizingEngineTest {
@@ -113,6 +118,50 @@ class MinimizingEngineTest {
             .build();
     Failure failure = find(scenario, Progress.NONE);
     assertThat(failure.token()).hasToString("v1:example.bystander:schedule:bc");
+  }
+
+  private static Scenario counters(int increments) {
+    Body body =
+        context -> {
+          for (int i = 0; i < increments; i++) {
+            long before = context.memory().getLongVolatile(0);
+            context.memory().setLongVolatile(0, before + 1);
+          }
+        };
+    Scenario.Builder scenario =
+        Scenario.named("example.counters-" + increments)
+            .process("one", body)
+            .process("other", body)
+            .atEnd(
+                "both count",
+                end ->
+                    end.require(end.memory().getLongVolatile(0) == 2 * increments, "one is lost"));
+    return increments == 1 ? scenario.build() : scenario.smaller(counters(increments - 1)).build();
+  }
+
+  @Test
+  void theSmallestScenarioThatFailsInTheSameWayIsTold() {
+    Scenario scenario = counters(3);
+    Failure failure = find(scenario, Progress.NONE);
+    assertThat(failure.token()).hasToString("v1:example.counters-1:schedule:ba2b");
+    Verdict verdict =
+        EXHAUSTIVE
+            .create(EngineSettings.of(Seed.parse("1"), MemoryModel.RC11))
+            .check(scenario, BUDGET, Progress.NONE);
+    String text = TextReport.render(new CheckResult(scenario, verdict), Optional.empty());
+    assertThat(text).contains("in example.counters-1: fails under sc already");
+  }
+
+  /** What starts after a death, and what sleeps and is woken, are interleavings too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allocator.without-deriving-recovery",
+        "queue.without-wake",
+        "variable.without-owner"
+      })
+  void whatIsSequentiallyConsistentBecomesASchedule(String name) {
+    assertThat(find(name).token().engine()).isEqualTo("schedule");
   }
 
   @Test
