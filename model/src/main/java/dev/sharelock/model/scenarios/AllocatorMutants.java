@@ -22,6 +22,7 @@ public final class AllocatorMutants implements ScenarioProvider {
             "load-against-recycling",
             words -> HeapWeakening.withoutGeneration(words.of("state"), AllocatorWorld.MAIL),
             "loader"),
+        reuseRace(),
         mutant(
             "check-before-count",
             "load-against-recycling",
@@ -55,6 +56,16 @@ public final class AllocatorMutants implements ScenarioProvider {
             "intent-before-entry",
             "taker-killed",
             words -> HeapWeakening.lateWrites(words.of("intent"), words.of("outbox"))));
+  }
+
+  /** The same long enough for two real processes. */
+  private static Scenario reuseRace() {
+    Scenario sound = sound("reuse-race");
+    LongPredicate states = wordsOf(sound).of("state");
+    Weakening weaker = HeapWeakening.withoutGeneration(states, AllocatorWorld.MAIL);
+    return Weakened.of(sound, "allocator.reuse-race-without-generation-check", weaker, "loader")
+        .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION)
+        .build();
   }
 
   /**

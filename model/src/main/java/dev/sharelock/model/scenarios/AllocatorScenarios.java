@@ -33,12 +33,14 @@ import java.util.stream.Stream;
 
 /** The allocator while nobody dies: allocation, loading by id, references on the way. */
 public final class AllocatorScenarios implements ScenarioProvider {
+  private static final int REUSES = 40;
 
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
         loadAgainstRecycling(),
         loadAgainstKeeping(),
+        reuseRace(),
         idIsNeverRevived(),
         twoAllocate(),
         oneChunkForTwo(),
@@ -95,6 +97,28 @@ public final class AllocatorScenarios implements ScenarioProvider {
               loadIfThere(context, allocator);
             })
         .exhaustible()
+        .build();
+  }
+
+  /** Long enough for two real processes to meet: released, used again and loaded at once. */
+  private static Scenario reuseRace() {
+    return calm("reuse-race", "Blocks are used again and again while their ids are loaded.", 3)
+        .process(
+            "owner",
+            context -> {
+              Allocator allocator = openKeeping(context);
+              for (int i = 0; i < REUSES; i++) {
+                mailIdAndRelease(context, allocator);
+              }
+            })
+        .process(
+            "loader",
+            context -> {
+              Allocator allocator = open(context);
+              for (int i = 0; i < REUSES; i++) {
+                loadIfThere(context, allocator);
+              }
+            })
         .build();
   }
 

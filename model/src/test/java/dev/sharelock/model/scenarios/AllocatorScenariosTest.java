@@ -72,6 +72,7 @@ class AllocatorScenariosTest {
     return Stream.concat(
         Catalogue.installed().all().stream()
             .filter(scenario -> scenario.name().startsWith("allocator."))
+            .filter(Scenario::exhaustible)
             .filter(scenario -> !scenario.mustFailWith().isEmpty()),
         Stream.of(AllocatorMutants.settlingByMoving()));
   }

@@ -1,0 +1,135 @@
+package dev.sharelock.multiproc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.forked.ForkedRace;
+import dev.sharelock.model.forked.ForkedReplay;
+import dev.sharelock.model.forked.JvmFlags;
+import dev.sharelock.model.forked.RaceReport;
+import dev.sharelock.model.forked.RaceSettings;
+import dev.sharelock.model.forked.ReplayedForked;
+import dev.sharelock.model.run.Interleaving;
+import dev.sharelock.model.sampling.SamplingEngine;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.EventKind;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import dev.sharelock.model.trace.TraceEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The allocator between real processes, which really race and are really killed. */
+class AllocatorForkedIT {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
+  private static final long SEED = 7;
+  private static final SamplingEngine ENGINE = new SamplingEngine(11);
+  private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 20_000, 5_000);
+
+  private static List<Path> before;
+
+  private static List<Path> files() throws Exception {
+    if (!Files.isDirectory(SHARED_MEMORY)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(SHARED_MEMORY)) {
+      return files.filter(f -> f.getFileName().toString().contains("sharelock")).sorted().toList();
+    }
+  }
+
+  @BeforeAll
+  static void lookAround() throws Exception {
+    before = files();
+  }
+
+  @AfterAll
+  static void nothingIsLeft() throws Exception {
+    assertThat(before).containsAll(files());
+  }
+
+  private static Scenario scenario(String name) {
+    return Catalogue.installed().get(name);
+  }
+
+  private static RaceReport race(String scenario, int rounds) throws Exception {
+    return ForkedRace.run(
+        scenario(scenario),
+        new RaceSettings(SEED, rounds, JvmFlags.POLLING, Duration.ofSeconds(30)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reuse-race", "one-chunk-for-two", "ticket-arrives"})
+  void participantsRace(String name) throws Exception {
+    assertThat(race("allocator." + name, ROUNDS / 2).failure()).isEmpty();
+  }
+
+  /** The race that reuse counts are for is real: without them, a process reads another content. */
+  @Test
+  void withoutReuseCountsAnOldIdLeadsToAnotherContent() throws Exception {
+    RaceReport report = race("allocator.reuse-race-without-generation-check", 4 * ROUNDS);
+    assertThat(report.failure().orElseThrow()).contains(" holds ");
+  }
+
+  /** At random places, and then everything comes back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"loader-killed", "taker-killed"})
+  void participantsAreKilledAtRandom(String name) throws Exception {
+    RaceReport report = race("allocator." + name, Math.max(1, ROUNDS / 5));
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.kills()).isPositive();
+  }
+
+  /** A victim is really killed before its k-th access, and a survivor gets everything back. */
+  @ParameterizedTest
+  @CsvSource({
+    "allocator-killed, 0, 12",
+    "allocator-killed, 0, 17",
+    "run-former-killed, 0, 15",
+    "giver-killed, 0, 25",
+    "sender-killed, 0, 14",
+    "taker-killed, 1, 3"
+  })
+  void participantsAreKilledAtChosenAccesses(String name, int victim, int access) throws Exception {
+    Scenario scenario = scenario("allocator." + name);
+    String schedule = "abc.l120.k" + victim + "-" + access;
+    ReplayToken token = new ReplayToken(scenario.name(), "random", schedule);
+    List<TraceEvent> events = ENGINE.record(scenario, token).events();
+    assertThat(events).anyMatch(event -> event.kind() == EventKind.KILL);
+    ReplayedForked replayed = ForkedReplay.run(scenario, events, JvmFlags.POLLING);
+    assertThat(replayed.failure()).as(replayed.message()).isNull();
+    assertThat(replayed.killed()).isEqualTo(1);
+  }
+
+  /** What the exhaustive engine has found by a token happens in real processes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "specimen.count-before-generation",
+        "specimen.drop-before-load",
+        "specimen.blind-free",
+        "allocator.without-hint-before-bit",
+        "allocator.without-intent-before-entry"
+      })
+  void tokensOfMutantsFailInRealProcesses(String name) throws Exception {
+    Scenario scenario = scenario(name);
+    ExhaustiveEngine engine = ExhaustiveEngine.under(MemoryModel.RC11);
+    Failure found = engine.check(scenario, BUDGET, Progress.NONE).failure().orElseThrow();
+    Failure failure = Interleaving.of(scenario, found).orElseThrow();
+    ReplayedForked replayed = ForkedReplay.run(scenario, failure.events(), JvmFlags.POLLING);
+    assertThat(replayed.failure()).as(replayed.message()).isEqualTo(found.kind());
+  }
+}
