@@ -121,17 +121,8 @@ final class CheckCommand implements Callable<Integer> {
     if (model == null) {
       model = reductions.isBounded() ? MemoryModel.SC : MemoryModel.RC11;
     }
-    Optional<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
-    if (resumed.isPresent()) {
-      model = resumed.get().model();
-      exhaustive = true;
-    }
+    List<Scenario> scenarios = scenarios();
     reductions.reductions().requireSenseUnder(model);
-    Catalogue catalogue = main.world().catalogue().get();
-    List<Scenario> scenarios =
-        resumed
-            .map(subject -> List.of(catalogue.get(subject.scenario())))
-            .orElseGet(() -> catalogue.matching(patterns));
     List<String> skipped = new ArrayList<>();
     List<CheckTask> tasks = tasks(scenarios, skipped);
     Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
@@ -173,6 +164,20 @@ final class CheckCommand implements Callable<Integer> {
       show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
       return ExitCode.of(results);
     }
+  }
+
+  /** The scenarios that match, or the one to go on with, as it was checked before. */
+  private List<Scenario> scenarios() {
+    Catalogue catalogue = main.world().catalogue().get();
+    Optional<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
+    if (resumed.isEmpty()) {
+      return catalogue.matching(patterns);
+    }
+    model = resumed.get().model();
+    exhaustive = true;
+    reductions.takeUp(resumed.get().reductions());
+    leeways.takeUp(resumed.get().leeways());
+    return List.of(catalogue.get(resumed.get().scenario()));
   }
 
   private Path folder(Settings settings) {

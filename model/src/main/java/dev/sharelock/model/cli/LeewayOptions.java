@@ -3,6 +3,7 @@ package dev.sharelock.model.cli;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.scenario.Scenario;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that let machines and kernels do more than usual. */
@@ -16,6 +17,12 @@ final class LeewayOptions {
       names = "--any-sleeper",
       description = "A wake-up may choose any of those that sleep on the word")
   private boolean anySleeper;
+
+  /** Allows what was allowed before, too. */
+  void takeUp(Set<Leeway> leeways) {
+    weakCrashCuts |= leeways.contains(Leeway.WEAK_CRASH_CUTS);
+    anySleeper |= leeways.contains(Leeway.ANY_SLEEPER);
+  }
 
   /** The scenario with what is allowed here besides what it allows itself. */
   Scenario applyTo(Scenario scenario) {

@@ -25,6 +25,14 @@ final class ReductionOptions {
     return preemptions != null;
   }
 
+  /** Leaves out what was left out before, unless another bound is given. */
+  void takeUp(Reductions before) {
+    symmetry |= before.symmetry();
+    if (preemptions == null && before.isBounded()) {
+      preemptions = before.preemptions();
+    }
+  }
+
   Reductions reductions() {
     Reductions reductions = Reductions.NONE.withSymmetry(symmetry);
     return isBounded() ? reductions.withPreemptions(preemptions) : reductions;

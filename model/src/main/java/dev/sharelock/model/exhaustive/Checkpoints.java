@@ -1,9 +1,14 @@
 package dev.sharelock.model.exhaustive;
 
+import dev.sharelock.model.scenario.Leeway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How an exploration that is not finished is kept, and taken up again.
@@ -15,6 +20,11 @@ import java.util.function.BooleanSupplier;
  */
 public record Checkpoints(
     Optional<Path> folder, Duration every, Optional<Path> resume, BooleanSupplier interrupted) {
+
+  private static final Pattern OPTIONS =
+      Pattern.compile(
+          ".*\\bmodel=(?<model>[A-Z0-9]+),.*\\bpreemptions=(?<preemptions>[0-9]+),"
+              + " symmetry=(?<symmetry>true|false).*\\bleeways=\\[(?<leeways>[A-Z_, ]*)\\].*");
 
   /** Nothing is kept, and nothing interrupts. */
   public static final Checkpoints NONE =
@@ -30,20 +40,39 @@ public record Checkpoints(
     return new Checkpoints(Optional.of(folder), NONE.every, NONE.resume, NONE.interrupted);
   }
 
+  /** The same without a file to go on from. */
+  Checkpoints fromTheBeginning() {
+    return new Checkpoints(folder, every, Optional.empty(), interrupted);
+  }
+
   /**
-   * The name of the scenario of a file, and the memory model.
+   * What a file is about.
    *
    * @throws UnfitCheckpointException if it is no checkpoint
    */
   public static Subject subjectOf(Path file) {
     Checkpoint.Heading heading = CheckpointFiles.read(file).heading();
-    for (MemoryModel model : MemoryModel.values()) {
-      if (heading.options().contains("model=" + model + ",")) {
-        return new Subject(heading.scenario(), model);
+    Matcher options = OPTIONS.matcher(heading.options());
+    try {
+      if (options.matches()) {
+        Reductions reductions =
+            Reductions.NONE
+                .withPreemptions(Integer.parseInt(options.group("preemptions")))
+                .withSymmetry(Boolean.parseBoolean(options.group("symmetry")));
+        Set<Leeway> leeways = EnumSet.noneOf(Leeway.class);
+        for (String leeway : options.group("leeways").split(", ")) {
+          if (!leeway.isEmpty()) {
+            leeways.add(Leeway.valueOf(leeway));
+          }
+        }
+        MemoryModel model = MemoryModel.valueOf(options.group("model"));
+        return new Subject(heading.scenario(), model, reductions, leeways);
       }
+    } catch (IllegalArgumentException unknown) {
+      // Refused below.
     }
     throw new UnfitCheckpointException(
-        "checkpoint is of an unknown memory model: file="
+        "checkpoint has unknown options: file="
             + file
             + ", options="
             + heading.options()
@@ -51,6 +80,7 @@ public record Checkpoints(
         null);
   }
 
-  /** What a checkpoint is about. */
-  public record Subject(String scenario, MemoryModel model) {}
+  /** What a checkpoint is about, as far as the user chooses it. */
+  public record Subject(
+      String scenario, MemoryModel model, Reductions reductions, Set<Leeway> leeways) {}
 }

@@ -97,14 +97,30 @@ public final class ExhaustiveEngine implements Engine {
   @Override
   public Verdict check(Scenario scenario, Budget budget, Progress progress) {
     long begin = System.nanoTime();
-    for (int bound = 0; reductions.isBounded() && bound < reductions.preemptions(); bound++) {
+    Checkpoints kept = checkpoints;
+    for (int bound = firstBound(); bound < reductions.preemptions(); bound++) {
       Run run = new Run(scenario, rest(budget, begin), reductions.withPreemptions(bound));
-      Verdict verdict = run.check(Progress.NONE);
+      Verdict verdict = run.check(kept, Progress.NONE);
       if (verdict.failure().isPresent() || !verdict.exhausted()) {
         return verdict;
       }
+      kept = kept.fromTheBeginning();
     }
-    return new Run(scenario, rest(budget, begin), reductions).check(progress);
+    return new Run(scenario, rest(budget, begin), reductions).check(kept, progress);
+  }
+
+  /**
+   * The bound on preemptions to begin with: what is bounded is explored with small bounds first.
+   */
+  private int firstBound() {
+    if (!reductions.isBounded()) {
+      return reductions.preemptions();
+    }
+    return checkpoints
+        .resume()
+        .map(file -> Checkpoints.subjectOf(file).reductions())
+        .map(before -> Math.min(before.preemptions(), reductions.preemptions()))
+        .orElse(0);
   }
 
   private static Budget rest(Budget budget, long begin) {
@@ -199,14 +215,14 @@ public final class ExhaustiveEngine implements Engine {
       return new ExecutionGraph(scenario.processes().size(), locations);
     }
 
-    Verdict check(Progress progress) {
+    Verdict check(Checkpoints kept, Progress progress) {
       try {
         requireRepeatable(root());
         ExecutionGraph root = root();
         if (estimates) {
           estimate(root, progress);
         }
-        files = new CheckpointFiles(checkpoints, heading(), name());
+        files = new CheckpointFiles(kept, heading(), name());
         Part first = files.resume(root, world().explorer()).orElseGet(() -> Part.of(root));
         Search search = new Search(() -> world().explorer(), workers, first, budget.executions());
         double before = search.total().done;

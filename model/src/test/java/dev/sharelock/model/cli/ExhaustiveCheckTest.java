@@ -88,6 +88,19 @@ class ExhaustiveCheckTest {
     assertThat(file).doesNotExist();
   }
 
+  /** Of 576 executions, 24, 168 and 432 have at most 0, 1 and 2 preemptions. */
+  @Test
+  void goesOnWithTheBoundAtWhichItEnded() {
+    String[] check = {"check", SCENARIO, "--preemptions", "2", "--executions", "100"};
+    assertThat(run(check)).isZero();
+    Path file = folder.resolve(SCENARIO + ".sc.checkpoint");
+    assertThat(run("check", "--resume", file.toString())).isZero();
+    assertThat(out.toString()).containsPattern(SCENARIO + " +exhaustive sc +168 +yes ");
+    run(check);
+    assertThat(run("check", "--resume", file.toString(), "--preemptions", "2")).isZero();
+    assertThat(out.toString()).containsPattern(SCENARIO + " +exhaustive sc +432 +yes ");
+  }
+
   @Test
   void saysInJsonHowFarItCame() throws IOException {
     Path json = folder.resolve("results.json");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +160,7 @@ class CheckpointTest {
     check(ENGINE.withCheckpoints(Checkpoints.in(folder)), scenario(name), 100);
     Path file = only();
     assertThat(Checkpoints.subjectOf(file))
-        .isEqualTo(new Checkpoints.Subject(name, MemoryModel.RC11));
+        .isEqualTo(new Checkpoints.Subject(name, MemoryModel.RC11, Reductions.NONE, Set.of()));
     refused(file, ENGINE, "counting.failing", "of another scenario");
     refused(file, ExhaustiveEngine.under(MemoryModel.SC), name, "of another options");
     refused(changed(file, "version [^\n]*", "version 0.0.0"), ENGINE, name, "another version");
