@@ -35,7 +35,11 @@ public final class SequenceLockScenarios implements ScenarioProvider {
   public Stream<Scenario> scenarios() {
     Set<Ordering> all = EnumSet.allOf(Ordering.class);
     Stream<Scenario> sound =
-        Stream.of(lock("read", "a reader gets a whole value or none", all).build());
+        Stream.of(
+            lock("read", "a reader gets a whole value or none", all).build(),
+            world("two-readers", "readers are not in each other's way", all)
+                .identical("reader", 2, reader(all))
+                .build());
     return Stream.concat(sound, all.stream().map(SequenceLockScenarios::without));
   }
 
@@ -51,6 +55,10 @@ public final class SequenceLockScenarios implements ScenarioProvider {
   }
 
   private static Scenario.Builder lock(String name, String about, Set<Ordering> orderings) {
+    return world(name, about, orderings).process("reader", reader(orderings));
+  }
+
+  private static Scenario.Builder world(String name, String about, Set<Ordering> orderings) {
     return Scenario.named("sequence-lock." + name)
         .about(about)
         .bytes(128)
@@ -58,7 +66,6 @@ public final class SequenceLockScenarios implements ScenarioProvider {
         .fields(names -> names.data(PAYLOAD, Long.BYTES, "lock.payload"))
         .racyByDesign("lock.payload")
         .process("writer", writer(orderings))
-        .process("reader", reader(orderings))
         .exhaustible();
   }
 

@@ -12,6 +12,7 @@ import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenarios.SequenceLockScenarios;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import java.time.Duration;
@@ -104,6 +105,25 @@ class ReductionsTest {
     assertThat(one.executions()).isEqualTo(1);
     assertThat(one.exhausted()).isTrue();
     assertThat(one.bounds()).contains("one for each order of identical processes");
+  }
+
+  /** Two readers of 55 executions each: all pairs, and all pairs without order. */
+  @Test
+  void readersThatAreNotInEachOthersWayAreCombined() {
+    Scenario readers =
+        new SequenceLockScenarios()
+            .scenarios()
+            .filter(scenario -> scenario.name().equals("sequence-lock.two-readers"))
+            .findFirst()
+            .orElseThrow();
+    ExhaustiveEngine engine = ExhaustiveEngine.under(MemoryModel.RC11);
+    assertThat(engine.check(readers, WHOLE, Progress.NONE).executions()).isEqualTo(55 * 55);
+    assertThat(
+            engine
+                .with(Reductions.NONE.withSymmetry(true))
+                .check(readers, WHOLE, Progress.NONE)
+                .executions())
+        .isEqualTo(55 * 56 / 2);
   }
 
   @Test

@@ -52,15 +52,21 @@ class SymmetryBenchmarksTest {
     check(DataStructurePrograms.herlihyWingQueue(3, 4), 1800);
     check(DataStructurePrograms.linkedStack(3, 4), 407);
     check(DataStructurePrograms.linkedQueue(3, 3), 133_264);
+    check(DataStructurePrograms.herlihyWingQueue(3, 4), false, 259_200);
+    check(DataStructurePrograms.linkedStack(3, 4), false, 24_576);
   }
 
   private static void check(Program program, long left) {
+    check(program, true, left);
+  }
+
+  private static void check(Program program, boolean symmetry, long left) {
     for (MemoryModel model : new MemoryModel[] {MemoryModel.SC, MemoryModel.RC11}) {
       Exploration found =
           ProgramExplorer.explore(
               program,
               ExplorationOptions.of(model)
-                  .withReductions(Reductions.NONE.withSymmetry(true))
+                  .withReductions(Reductions.NONE.withSymmetry(symmetry))
                   .detectingDuplicates(left < 10_000));
       assertThat(found.executions()).as("%s", model).isEqualTo(left);
       assertThat(found.duplicates()).isZero();
