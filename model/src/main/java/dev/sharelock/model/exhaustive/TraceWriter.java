@@ -137,7 +137,7 @@ final class TraceWriter {
     } else if (choice.operation == Event.LOSS) {
       byte[] lost = (byte[]) choice.payload;
       String what = names.at(choice.operand) + " = " + HexFormat.of().formatHex(lost);
-      put(choice, EventKind.CHOICE, null, 0, 0, "loses " + what);
+      put(choice, EventKind.CHOICE, null, 0, 0, TraceEvent.LOSES + what);
     } else if (choice.operation == Event.LOAD) {
       put(choice, EventKind.CHOICE, null, choice.value, 0, "");
     }

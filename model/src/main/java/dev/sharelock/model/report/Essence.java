@@ -47,7 +47,7 @@ final class Essence {
     counts.add(count(stale(), "stale read"));
     addIfAny(counts, event -> event.note().startsWith(TraceEvent.LATE), "late write");
     addIfAny(counts, event -> event.kind() == EventKind.KILL, "kill");
-    addIfAny(counts, event -> event.note().startsWith("loses "), "lost store");
+    addIfAny(counts, TraceEvent::isLoss, "lost store");
     addIfAny(counts, event -> event.kind() == EventKind.TIME_OUT, "time-out");
     addIfAny(counts, Essence::isSpurious, "spurious return");
     counts.add(count(switches(), "switch"));

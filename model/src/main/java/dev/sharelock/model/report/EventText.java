@@ -111,7 +111,7 @@ final class EventText {
   }
 
   private static String choice(TraceEvent event) {
-    if (event.note().startsWith("loses ")) {
+    if (event.isLoss()) {
       return event.note();
     }
     String of = event.written() > 0 ? " of 0.." + (event.written() - 1) : "";

@@ -89,6 +89,7 @@ final class Folding {
   private boolean notable(int position) {
     return switch (analysis.events().get(position).kind()) {
       case KILL, TIME_OUT -> true;
+      case CHOICE -> analysis.events().get(position).isLoss() || analysis.stale(position);
       default -> analysis.stale(position);
     };
   }

@@ -107,7 +107,7 @@ final class Follower implements Chooser {
       return process.state == State.SPINNING;
     }
     return switch (process.pendingKind) {
-      case READ, FENCE, SPIN, DATA_READ -> true;
+      case READ, FENCE, SPIN, DATA_READ, END -> true;
       default -> false;
     };
   }

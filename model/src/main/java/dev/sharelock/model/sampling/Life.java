@@ -1,6 +1,7 @@
 package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.scenario.CheckFailed;
+import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class Life implements Supplier<Worker> {
       trace.life(process.index, EventKind.START, "");
       process.description.body().run(new SimulatedContext(world, process));
       if (!process.doomed) {
+        dieOrEnd();
         trace.life(process.index, EventKind.END, "");
       }
     } catch (Abort left) {
@@ -35,6 +37,14 @@ final class Life implements Supplier<Worker> {
     }
     SimulatedProcess next = world.leave(process);
     return next == null ? null : next.worker;
+  }
+
+  /** Whoever may be killed may be killed after its last access, too. */
+  private void dieOrEnd() {
+    Faults faults = world.scenario.faults();
+    if (faults.kills() > 0 && faults.victims().contains(process.name())) {
+      world.before(process, EventKind.END, -1, 0, null);
+    }
   }
 
   private void fail(FailureKind kind, String message, Throwable cause) {

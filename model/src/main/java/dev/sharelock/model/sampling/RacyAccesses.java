@@ -5,6 +5,7 @@ import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.scenario.RacyData;
 import dev.sharelock.model.scenario.RacyRange;
 import dev.sharelock.model.trace.EventKind;
+import java.util.Arrays;
 
 /**
  * Accesses of one process to data of which some is racy by design. Each of its granules is accessed
@@ -50,6 +51,7 @@ final class RacyAccesses {
     process.noteRead(at);
     int source = world.trace.stepOf(write.process(), write.time());
     world.trace.readFrom(source, process.index, at, granule, bytes);
+    process.lost.overlay(at, granule, 0, bytes);
   }
 
   void write(int offset, byte[] source, int index, int length) {
@@ -68,7 +70,11 @@ final class RacyAccesses {
   }
 
   private void writeGranule(int at, byte[] source, int index, int bytes) {
-    world.before(process, EventKind.DATA_WRITE, at, bytes, AccessMode.PLAIN);
+    StepKind how = world.before(process, EventKind.DATA_WRITE, at, bytes, AccessMode.PLAIN);
+    if (how == StepKind.LOSE || process.lost.touches(at, bytes)) {
+      process.lost.add(world, process, at, Arrays.copyOfRange(source, index, index + bytes));
+      return;
+    }
     long value = Bytes.get(source, index, bytes);
     world.store.writeRacy(process.index, at, bytes, value);
     world.trace.data(process.index, EventKind.DATA_WRITE, at, source, index, bytes);

@@ -86,6 +86,7 @@ final class Replayer implements Chooser {
       case WEAK_FAILURE -> state == State.READY && process.wouldSucceed(world.store);
       case WAKE ->
           state == State.READY && Step.valueOf(step) <= world.sleepers.othersToWake(process);
+      case LOSE -> LostStores.mayLose(process);
       case STALE -> Step.valueOf(step) <= process.olderValues(world.store);
       case CHOICE ->
           state == State.READY

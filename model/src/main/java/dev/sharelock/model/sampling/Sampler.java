@@ -5,6 +5,7 @@ import dev.sharelock.model.sampling.SimulatedProcess.State;
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.Leeway;
 import dev.sharelock.model.trace.EventKind;
 
 /**
@@ -17,6 +18,7 @@ abstract class Sampler implements Chooser {
   private static final int WEAK_FAILURE_RARITY = 4;
   private static final int OTHER_WAITER_RARITY = 2;
   private static final int OLDER_VALUE_RARITY = 3;
+  private static final int LOSS_RARITY = 4;
 
   final Plan plan;
   final SplitMix random;
@@ -74,6 +76,17 @@ abstract class Sampler implements Chooser {
     return false;
   }
 
+  /** Whether a process that is to die may lose the store that it is about to make. */
+  private boolean dooms(World world, SimulatedProcess process) {
+    boolean doomed = false;
+    for (Plan.Kill kill : plan.kills()) {
+      doomed |= kill.process() == process.index;
+    }
+    return doomed
+        && world.scenario.faults().allows(Leeway.WEAK_CRASH_CUTS)
+        && LostStores.mayLose(process);
+  }
+
   private long faultOfWaiter(World world) {
     Faults faults = world.scenario.faults();
     for (SimulatedProcess process : world.processes) {
@@ -109,6 +122,9 @@ abstract class Sampler implements Chooser {
         && random.oneIn(WEAK_FAILURE_RARITY)) {
       weakFailures++;
       return Step.pack(process.index, StepKind.WEAK_FAILURE, 0);
+    }
+    if (dooms(world, process) && random.oneIn(LOSS_RARITY)) {
+      return Step.pack(process.index, StepKind.LOSE, 0);
     }
     int older = process.olderValues(world.store);
     if (older > 0 && random.oneIn(OLDER_VALUE_RARITY)) {

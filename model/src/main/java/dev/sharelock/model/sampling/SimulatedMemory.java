@@ -64,7 +64,7 @@ final class SimulatedMemory extends InstrumentedMemory {
     long value = store.load(process.index, at, bytes, mode);
     process.noteRead(at);
     did(EventKind.READ, mode, at, bytes, value, 0, "");
-    return value;
+    return process.lost.overlay(at, bytes, value);
   }
 
   @Override
@@ -74,7 +74,13 @@ final class SimulatedMemory extends InstrumentedMemory {
       return;
     }
     int at = word(offset, bytes);
-    world.before(process, EventKind.WRITE, at, bytes, mode);
+    StepKind how = world.before(process, EventKind.WRITE, at, bytes, mode);
+    if (how == StepKind.LOSE || process.lost.touches(at, bytes)) {
+      byte[] word = new byte[bytes];
+      Bytes.put(word, 0, bytes, value);
+      process.lost.add(world, process, at, word);
+      return;
+    }
     store.store(process.index, at, bytes, mode, value);
     did(EventKind.WRITE, mode, at, bytes, 0, value, "");
     world.wrote(process);
@@ -129,6 +135,7 @@ final class SimulatedMemory extends InstrumentedMemory {
 
   @Override
   protected void fence(FenceKind kind) {
+    process.pendingFence = kind;
     world.before(process, EventKind.FENCE, -1, 0, null);
     store.fence(process.index, kind);
     did(EventKind.FENCE, null, -1, 0, 0, 0, FenceNames.of(kind));
@@ -162,6 +169,7 @@ final class SimulatedMemory extends InstrumentedMemory {
     world.before(process, EventKind.DATA_READ, at, length, AccessMode.PLAIN);
     store.readData(process.index, at, target, index, length);
     trace.data(process.index, EventKind.DATA_READ, at, target, index, length);
+    process.lost.overlay(at, target, index, length);
   }
 
   @Override
@@ -177,7 +185,11 @@ final class SimulatedMemory extends InstrumentedMemory {
 
   /** Writes data that is not racy by design. */
   void writeQuiet(int at, byte[] source, int index, int length) {
-    world.before(process, EventKind.DATA_WRITE, at, length, AccessMode.PLAIN);
+    StepKind how = world.before(process, EventKind.DATA_WRITE, at, length, AccessMode.PLAIN);
+    if (how == StepKind.LOSE || process.lost.touches(at, length)) {
+      process.lost.add(world, process, at, Arrays.copyOfRange(source, index, index + length));
+      return;
+    }
     store.writeData(process.index, at, source, index, length);
     trace.data(process.index, EventKind.DATA_WRITE, at, source, index, length);
     world.wrote(process);

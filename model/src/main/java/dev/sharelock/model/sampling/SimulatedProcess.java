@@ -2,6 +2,7 @@ package dev.sharelock.model.sampling;
 
 import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
@@ -52,6 +53,8 @@ final class SimulatedProcess {
   int alternatives;
   boolean canFailWeakly;
   boolean readsRacy;
+  final LostStores lost = new LostStores();
+  FenceKind pendingFence;
   long weakExpectation;
   StepKind chosenKind;
   int chosenValue;
@@ -80,6 +83,7 @@ final class SimulatedProcess {
     worker = thread;
     canFailWeakly = false;
     readsRacy = false;
+    lost.begin();
     state = description.after() == null ? State.NEW : State.DORMANT;
     killed = false;
     doomed = false;

@@ -221,7 +221,7 @@ final class World {
       fail(FailureKind.LIVELOCK, Diagnosis.livelock(this), null);
       return nextToLeave();
     }
-    long step = chooser.next(this);
+    long step = LostStores.orDeath(this, chooser.next(this));
     if (over || step == Chooser.FAILED) {
       over = true;
       return nextToLeave();

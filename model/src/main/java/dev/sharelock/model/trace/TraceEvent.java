@@ -43,6 +43,9 @@ public record TraceEvent(
   /** How the note of a write begins that an interleaving would have put before others. */
   public static final String LATE = "comes late";
 
+  /** How the note of a store begins that is lost by a death. */
+  public static final String LOSES = "loses ";
+
   /** A step without content and site. */
   public TraceEvent(
       int step,
@@ -56,6 +59,11 @@ public record TraceEvent(
       int readFrom,
       String note) {
     this(step, process, kind, mode, offset, bytes, read, written, readFrom, note, "", "");
+  }
+
+  /** Whether it is a store that nobody sees, since its process dies. */
+  public boolean isLoss() {
+    return note.startsWith(LOSES);
   }
 
   /** The same step with the line of code that made it. */

@@ -3,7 +3,7 @@ package dev.sharelock.model.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
@@ -57,6 +57,11 @@ class CrashCutsTest {
       assertThat(Outcomes.all(model, dying(WEAK, victim), CrashCutsTest::seen).outcomes())
           .isEqualTo(seen);
     }
+    Set<String> weak = new TreeSet<>(prefix);
+    weak.add("");
+    assertThat(Outcomes.sampled(dying(PREFIX, victim), CrashCutsTest::seen)).isEqualTo(weak);
+    weak.addAll(more);
+    assertThat(Outcomes.sampled(dying(WEAK, victim), CrashCutsTest::seen)).isEqualTo(weak);
   }
 
   @Test
@@ -235,11 +240,12 @@ class CrashCutsTest {
 
   @Test
   void whatIsSafeWithPrefixCutsFailsWithWeakOnes() {
-    ExhaustiveEngine engine = ExhaustiveEngine.under(MemoryModel.RC11);
-    Outcomes.passes(engine, header(PREFIX, false));
-    Outcomes.passes(engine, header(WEAK, true));
-    Failure failure = Outcomes.failure(engine, header(WEAK, false), FailureKind.ASSERTION);
-    assertThat(failure.message()).contains("valid but empty");
-    assertThat(failure.events()).anyMatch(event -> event.note().startsWith("loses "));
+    for (Engine engine : Outcomes.both()) {
+      Outcomes.passes(engine, header(PREFIX, false));
+      Outcomes.passes(engine, header(WEAK, true));
+      Failure failure = Outcomes.failure(engine, header(WEAK, false), FailureKind.ASSERTION);
+      assertThat(failure.message()).contains("valid but empty");
+      assertThat(failure.events()).anyMatch(event -> event.note().startsWith("loses "));
+    }
   }
 }

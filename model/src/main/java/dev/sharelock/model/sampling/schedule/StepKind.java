@@ -17,7 +17,9 @@ public enum StepKind {
   /** The process makes a choice; the value is the choice. */
   CHOICE('C'),
   /** The process reads an older value of racy data; the value is how many newer ones there are. */
-  STALE('O');
+  STALE('O'),
+  /** The store of the process is never seen by others, since the process dies before it is. */
+  LOSE('L');
 
   private static final StepKind[] ALL = values();
 
