@@ -7,9 +7,11 @@ module dev.sharelock {
   exports dev.sharelock.memory;
   exports dev.sharelock.named;
   exports dev.sharelock.queue;
+  exports dev.sharelock.record;
   exports dev.sharelock.region;
   exports dev.sharelock.request;
   exports dev.sharelock.ring;
   exports dev.sharelock.values;
+  exports dev.sharelock.roles;
   exports dev.sharelock.waiting;
 }

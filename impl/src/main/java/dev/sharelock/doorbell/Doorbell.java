@@ -2,6 +2,7 @@ package dev.sharelock.doorbell;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
@@ -35,7 +36,7 @@ import dev.sharelock.waiting.WaitPolicy;
  *   W1, W2 of Waiter, for the waiting word of the doorbell: publication of a frame (P1 of ByteRing)
  *          then the test of the word; announcement of the sleep then the look at all rings (C1).
  *          No wake-up is lost, whichever producer it is (S21).
- *   O1, O2 of Slots; K1, K2 of DoorbellState; F1, A1 of DoorbellFormat
+ *   O1, O2 of Places; K1, K2 of DoorbellState; F1, A1 of DoorbellFormat
  * </pre>
  *
  * <p><b>Crash.</b>
@@ -126,7 +127,7 @@ public final class Doorbell {
    * @return how many slots have an owner that lives; stale at once
    */
   public int producers() {
-    return new Slots(context, layout).owned();
+    return new Places(context, layout.owner(0), layout.slots()).taken();
   }
 
   /**

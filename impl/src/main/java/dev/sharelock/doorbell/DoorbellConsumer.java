@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.ring.FrameConsumer;
 import dev.sharelock.ring.RingView;
+import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.Awaited;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
@@ -25,7 +26,7 @@ public final class DoorbellConsumer implements AutoCloseable {
 
   private final DoorbellLayout layout;
   private final DoorbellState state;
-  private final Slots slots;
+  private final Places slots;
   private final Waiter waiter;
   private final FrameConsumer[] rings;
   private final Frames frames = new Frames();
@@ -42,7 +43,7 @@ public final class DoorbellConsumer implements AutoCloseable {
   DoorbellConsumer(ParticipantContext context, DoorbellLayout layout, WaitPolicy policy) {
     this.layout = layout;
     this.state = new DoorbellState(context, layout);
-    this.slots = new Slots(context, layout);
+    this.slots = new Places(context, layout.owner(0), layout.slots());
     this.waiter = new Waiter(context.memory(), context.environment(), policy);
     this.rings = new FrameConsumer[layout.slots()];
     this.served = layout.slots() - 1;
@@ -177,7 +178,7 @@ public final class DoorbellConsumer implements AutoCloseable {
    * @return whether a slot has an owner that lives; stale at once
    */
   public boolean hasProducers() {
-    return slots.owned() > 0;
+    return slots.taken() > 0;
   }
 
   /**

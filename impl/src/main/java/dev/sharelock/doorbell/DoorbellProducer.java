@@ -1,9 +1,11 @@
 package dev.sharelock.doorbell;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.ring.FrameProducer;
 import dev.sharelock.ring.WritableRingView;
+import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
 
@@ -17,7 +19,7 @@ import dev.sharelock.waiting.Waiter;
  */
 public final class DoorbellProducer implements AutoCloseable {
   private final DoorbellLayout layout;
-  private final Slots slots;
+  private final Places slots;
   private final Waiter waiter;
   private final int slot;
   private final FrameProducer frames;
@@ -29,16 +31,29 @@ public final class DoorbellProducer implements AutoCloseable {
 
   DoorbellProducer(ParticipantContext context, DoorbellLayout layout, WaitPolicy policy) {
     this.layout = layout;
-    this.slots = new Slots(context, layout);
+    this.slots = new Places(context, layout.owner(0), layout.slots());
     this.waiter = new Waiter(context.memory(), context.environment(), policy);
     this.slot = slots.claim();
+    if (slot == Places.NONE) {
+      throw full();
+    }
     try {
       this.frames = FrameProducer.open(context, layout.ring(slot), policy);
     } catch (RuntimeException e) {
-      slots.release(slot);
+      slots.leave(slot);
       throw e;
     }
     waiter.wake(layout.waiting()); // a predecessor may have died before it could
+  }
+
+  private SharelockException full() {
+    return new SharelockException(
+        Outcome.REFUSED,
+        "all slots are taken: base="
+            + layout.base()
+            + ", slots="
+            + layout.slots()
+            + "; do: close another producer first, or create the doorbell with more slots");
   }
 
   /**
@@ -160,7 +175,7 @@ public final class DoorbellProducer implements AutoCloseable {
       if (silent) {
         flush();
       }
-      slots.release(slot);
+      slots.leave(slot);
     }
   }
 }
