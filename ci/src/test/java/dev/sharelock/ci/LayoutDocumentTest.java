@@ -6,6 +6,7 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.queue.QueueLayout;
+import dev.sharelock.record.TableLayout;
 import dev.sharelock.region.RegionLayout;
 import dev.sharelock.request.RequestLayout;
 import dev.sharelock.ring.RingLayout;
@@ -39,6 +40,8 @@ class LayoutDocumentTest {
           names -> new QueueLayout(0, 2, 2, 1).describe("queue", names),
           "ring of 64 bytes",
           names -> new RingLayout(0, 64).describe("ring", names),
+          "table of 2 channels",
+          names -> new TableLayout(0, 2).describe("table", names),
           "variable for 2 writers",
           names -> new VariableLayout(0, 2).describe("variable", names));
 

@@ -75,6 +75,24 @@ final class References {
     return own.isOnlyOnTheWay(unit);
   }
 
+  /** Returns the only reference of this holder, unless nobody else has any. */
+  boolean dropUnlessLast(int unit, long id) {
+    while (true) {
+      long state = heap.state(unit);
+      if (BlockState.isHeldOnlyBy(state, self)) {
+        return false;
+      }
+      if (heap.changeState(unit, state, BlockState.without(state, self))) {
+        int ignored = own.less(unit, id);
+        return true;
+      }
+    }
+  }
+
+  boolean hasOne(int unit, long id) {
+    return own.count(unit, id) == 1 && own.onTheWay(unit) == 0;
+  }
+
   /** Sets the bit if the block is still in the generation. */
   Outcome acquire(int unit, int generation) {
     hints.cover(heap.chunkOf(unit));

@@ -3,6 +3,7 @@ package dev.sharelock.record;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.Sharing;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
@@ -22,16 +23,24 @@ import dev.sharelock.roles.Places;
  *   N2  records are received in the order in which they were sent, each by one consumer, also those
  *       of a producer that has left or died
  *   N3  a consumer is told of the end after the last record
- *   N4  the records in a channel that was removed are freed by the last handle that leaves it
+ *   N4  a channel lives as long as anybody has it; the last one that leaves, which the allocator
+ *       decides by one compare-and-set, closes it and frees the records that are left
  * </pre>
  *
  * <p><b>Not invariants.</b> The words of members may name the dead.
  *
- * <p><b>Ordering.</b> That of {@link Places} and of {@link BlockQueue}. N4 needs O2 -&gt; O3: each
- * handle leaves its place before it looks whether others are left, so the last one sees nobody.
+ * <p><b>Ordering.</b> That of {@link Places} and of {@link BlockQueue}, and
+ *
+ * <pre>
+ *   Z1 setVolatile(abandoned, 1) before the close of the queue pairs with
+ *   Z2 getVolatile(abandoned) after CLOSED, and before a channel that was found is used
+ *      gives: nobody takes an abandoned channel for one that has ended
+ * </pre>
  *
  * <p><b>Crash.</b> A member that dies keeps its place until another one takes it, and its reference
- * to the channel, and the records that it owned, until {@link ThreadContext#recover}.
+ * to the channel, and the records that it owned, until {@link ThreadContext#recover}. If all
+ * members of a channel die, records in it stay allocated, as tickets that nobody accepts ({@link
+ * Allocator#strandedTickets}), until the buffer goes.
  *
  * <p><b>Progress.</b> Lock-free. Confined to the thread of its {@link ThreadContext}.
  */
@@ -39,7 +48,6 @@ public final class Channel implements AutoCloseable {
   private final int number;
   private final ParticipantContext context;
   private final Allocator allocator;
-  private final ChannelTable table;
   private final ChannelLayout layout;
   private final ChannelRole role;
   private final long block;
@@ -53,7 +61,6 @@ public final class Channel implements AutoCloseable {
     this.number = number;
     this.context = thread.participant();
     this.allocator = thread.allocator();
-    this.table = thread.table();
     this.layout = layout;
     this.role = role;
     this.block = block;
@@ -63,8 +70,7 @@ public final class Channel implements AutoCloseable {
       throw full();
     }
     try {
-      this.queue =
-          BlockQueue.open(context, layout.queue().base(), allocator, Delivery.AT_MOST_ONCE);
+      this.queue = openQueue();
     } catch (RuntimeException e) {
       places.leave(place);
       throw e;
@@ -96,7 +102,8 @@ public final class Channel implements AutoCloseable {
    * @param record what to send
    * @param timeoutNanos how long to wait for room; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
-   *     Outcome#CLOSED}, {@link Outcome#INTERRUPTED} or {@link Outcome#CORRUPT}
+   *     Outcome#CLOSED}, {@link Outcome#INTERRUPTED} or {@link Outcome#CORRUPT}; {@link
+   *     Outcome#STALE} if all others had left just when this handle was opened: add it again
    * @throws IllegalStateException if this is no producer, or is closed, or the record is not owned
    */
   public Outcome send(Record record, long timeoutNanos) {
@@ -105,7 +112,7 @@ public final class Channel implements AutoCloseable {
     if (outcome == Outcome.DONE) {
       record.disown();
     }
-    return outcome;
+    return orStale(outcome);
   }
 
   /**
@@ -114,7 +121,8 @@ public final class Channel implements AutoCloseable {
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
    *     Outcome#CLOSED} after the last record, {@link Outcome#INTERRUPTED} or {@link
-   *     Outcome#CORRUPT}
+   *     Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left just when this handle was
+   *     opened: add it again
    * @throws IllegalStateException if this is no consumer, or is closed
    */
   public Outcome receive(long timeoutNanos) {
@@ -124,7 +132,7 @@ public final class Channel implements AutoCloseable {
       long id = queue.block();
       received = new Record(context.memory(), id, allocator.offset(id), allocator.size(id));
     }
-    return outcome;
+    return orStale(outcome);
   }
 
   /**
@@ -215,23 +223,43 @@ public final class Channel implements AutoCloseable {
     queue.recover();
   }
 
-  /**
-   * Leaves the channel. It goes when it was removed and the last one has left; then the records in
-   * it are freed.
-   */
+  /** Leaves the channel. It goes when the last one has left, and the records in it are freed. */
   @Override
   public void close() {
     if (open) {
       open = false;
       places.leave(place);
-      boolean last =
-          places(ChannelRole.PRODUCER).taken() == 0 && places(ChannelRole.CONSUMER).taken() == 0;
-      if (last && !table.names(number, block)) {
-        queue.recover();
-        queue.drop(Integer.MAX_VALUE);
-      }
       queue.close();
-      allocator.release(block);
+      if (!Sharing.releaseUnlessLast(allocator, block)) {
+        abandon();
+      }
     }
+  }
+
+  /** Whoever has come since is told that it came too late. */
+  private void abandon() {
+    context.memory().setIntVolatile(abandoned(), 1); // Z1 -> Z2
+    try (BlockQueue last = openQueue()) {
+      last.closeQueue();
+      last.recover();
+      last.drop(Integer.MAX_VALUE);
+    }
+    allocator.release(block);
+  }
+
+  private long abandoned() {
+    return ChannelLayout.abandonedAt(layout.base());
+  }
+
+  boolean isAbandoned() {
+    return context.memory().getIntVolatile(abandoned()) != 0; // Z2 <- Z1
+  }
+
+  private BlockQueue openQueue() {
+    return BlockQueue.open(context, layout.queue().base(), allocator, Delivery.AT_MOST_ONCE);
+  }
+
+  private Outcome orStale(Outcome outcome) {
+    return outcome == Outcome.CLOSED && isAbandoned() ? Outcome.STALE : outcome;
   }
 }

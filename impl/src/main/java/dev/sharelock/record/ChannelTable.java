@@ -31,6 +31,7 @@ import java.util.List;
  * <pre>
  *   B1 compareAndSet(block, 0 or stale, id) pairs with B2 getAcquire(block)
  *      gives: the channel is complete (T2)
+ *   Z1, Z2 of Channel
  *   D1 setVolatile(destroyed) pairs with D2 getVolatile(destroyed) of those who leave later
  *   M1 compareAndSet(number) pairs with M2 getVolatile(number): claims orders only among themselves
  * </pre>
@@ -104,6 +105,7 @@ final class ChannelTable {
     return BlockId.NONE;
   }
 
+  /** A reference to a block, unless it is free or about to be. */
   private boolean load(long id) {
     Outcome outcome = allocator.load(id);
     if (outcome == Outcome.CORRUPT) {
@@ -115,18 +117,20 @@ final class ChannelTable {
               + Long.toHexString(id)
               + "; do: create the buffer anew");
     }
+    if (outcome == Outcome.DONE && isAbandoned(allocator.offset(id))) {
+      allocator.release(id);
+      return false;
+    }
     return outcome == Outcome.DONE;
+  }
+
+  private boolean isAbandoned(long offset) {
+    return memory.getIntVolatile(ChannelLayout.abandonedAt(offset)) != 0; // Z2 <- Z1
   }
 
   /** The word that says that the buffer is to go. */
   long destroyed() {
     return layout.destroyed();
-  }
-
-  /** Whether a block is the one of its number. */
-  boolean names(int number, long id) {
-    int entry = entryOf(number);
-    return entry >= 0 && memory.getLongVolatile(layout.block(entry)) == id; // B2 <- B1
   }
 
   /** Forgets a block, if it is still the one of its number. */

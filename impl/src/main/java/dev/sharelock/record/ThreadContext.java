@@ -59,7 +59,7 @@ public final class ThreadContext implements AutoCloseable {
    * @param number of the channel, at least 0
    * @param shape what it is like; the same for all who open it
    * @param role on which side
-   * @return a handle
+   * @return a handle; the channel, with what is in it, lives as long as anybody has one
    * @throws IllegalArgumentException if the number is that of a segment or of a channel of another
    *     shape
    * @throws SharelockException with {@link Outcome#REFUSED} if there are as many on that side as
@@ -213,10 +213,6 @@ public final class ThreadContext implements AutoCloseable {
 
   Allocator allocator() {
     return allocator;
-  }
-
-  ChannelTable table() {
-    return table;
   }
 
   private SharedMemory memory() {

@@ -19,11 +19,9 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Ordering</b>
  *
  * <pre>
- *   O1 compareAndSet(place, dead or NOBODY, self) pairs with O2 setVolatile(place, NOBODY)
+ *   O1 compareAndSet(place, dead or NOBODY, self) pairs with O2 setRelease(place, NOBODY)
  *      gives: the successor sees all that its predecessor did with the place; if that one died, the
  *      answer of Participants.isAlive gives the same
- *   O2 setVolatile(place, NOBODY) before O3 getVolatile(other place)
- *      gives: of several that leave, the last one sees that nobody is left
  * </pre>
  *
  * <p><b>Crash.</b> O1 is the commit: before it the place is not taken, after it the place is that
@@ -83,7 +81,7 @@ public final class Places {
    */
   public void leave(int place) {
     if (memory.getLongOpaque(word(place)) == participants.self()) {
-      memory.setLongVolatile(word(place), Participants.NOBODY); // O2 -> O1, O3
+      memory.setLongRelease(word(place), Participants.NOBODY); // O2 -> O1
     }
   }
 
@@ -94,7 +92,7 @@ public final class Places {
    * @return the number of a participant, dead perhaps, or {@link Participants#NOBODY}
    */
   public long owner(int place) {
-    return memory.getLongVolatile(word(place)); // O3 <- O1, O2
+    return memory.getLongAcquire(word(place)); // O1 <- O2
   }
 
   /**

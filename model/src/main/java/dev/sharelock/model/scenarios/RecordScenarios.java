@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class RecordScenarios implements ScenarioProvider {
   private static final TableLayout TABLE = new TableLayout(0, 2);
   private static final long HEAP = AllocatorWorld.HEAP;
-  private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 64, 4, 5, 2);
+  private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 64, 10, 5, 2);
   private static final int NUMBER = 7;
   private static final String GOT = "got";
   private static final String ENDED = "ended";
@@ -44,6 +44,7 @@ public final class RecordScenarios implements ScenarioProvider {
         endOfStream(),
         manyToMany(),
         sidesAreLimited(),
+        leftBehind(),
         removedWhileFull(),
         numberUsedAgain(),
         segment(),
@@ -100,6 +101,21 @@ public final class RecordScenarios implements ScenarioProvider {
     context.require(!record.isOwned(), "record is still owned");
   }
 
+  /** Sends where somebody may have abandoned the channel in the moment in which it was opened. */
+  private static void sendToWhom(ProcessContext context, ThreadContext thread, ChannelKind kind) {
+    Record record = thread.allocateRecord(Long.BYTES);
+    record.putLong(0, 0);
+    Outcome outcome = Outcome.STALE;
+    while (outcome == Outcome.STALE) {
+      Channel channel = thread.addChannel(NUMBER, shape(kind), ChannelRole.PRODUCER);
+      outcome = channel.send(record, Deadline.NEVER);
+      if (outcome == Outcome.STALE) {
+        channel.close();
+      }
+    }
+    context.require(outcome == Outcome.DONE, "send ended with " + outcome);
+  }
+
   private static Outcome receive(
       ProcessContext context, ThreadContext thread, Channel channel, long timeoutNanos) {
     Outcome outcome = channel.receive(timeoutNanos);
@@ -110,18 +126,6 @@ public final class RecordScenarios implements ScenarioProvider {
       thread.free(record);
     }
     return outcome;
-  }
-
-  private static void produce(ProcessContext context, ChannelKind kind, int count, boolean end) {
-    try (ThreadContext thread = open(context)) {
-      Channel channel = thread.addChannel(NUMBER, shape(kind), ChannelRole.PRODUCER);
-      for (long n = 0; n < count; n++) {
-        send(context, thread, channel, n);
-      }
-      if (end) {
-        channel.end();
-      }
-    }
   }
 
   private static void consumeUntilEnd(ProcessContext context, ChannelKind kind) {
@@ -160,21 +164,20 @@ public final class RecordScenarios implements ScenarioProvider {
 
   private static Scenario endOfStream() {
     return buffer("end-of-stream", "The consumer hears of the end after the last record.")
-        .process("producer", context -> produce(context, ChannelKind.SPSC, 3, true))
         .process(
-            "consumer",
+            "producer",
             context -> {
-              // holds the channel before the producer can have left it with records in it
-              consumeUntilEnd(context, ChannelKind.SPSC);
+              ThreadContext thread = open(context);
+              Channel channel =
+                  thread.addChannel(NUMBER, shape(ChannelKind.SPSC), ChannelRole.PRODUCER);
+              for (long n = 0; n < 3; n++) {
+                send(context, thread, channel, n);
+              }
+              channel.end();
             })
-        .daemon("holder", RecordScenarios::hold)
-        .atEnd("N2", end -> requireInOrder(end, 0))
+        .process("consumer", context -> consumeUntilEnd(context, ChannelKind.SPSC))
+        .atEnd("N2", end -> requireInOrder(end, 3))
         .build();
-  }
-
-  /** Keeps the channel alive, as a third party that only looks. */
-  private static void hold(ProcessContext context) {
-    open(context).channels();
   }
 
   private static void requireInOrder(EndState end, int least) {
@@ -235,15 +238,36 @@ public final class RecordScenarios implements ScenarioProvider {
     }
   }
 
+  private static Scenario leftBehind() {
+    return buffer("left-behind", "A record that nobody has received goes with the channel.")
+        .process(
+            "producer",
+            context -> {
+              try (ThreadContext thread = open(context)) {
+                sendToWhom(context, thread, ChannelKind.SPSC);
+              }
+            })
+        .process(
+            "consumer",
+            context -> {
+              try (ThreadContext thread = open(context)) {
+                Channel channel =
+                    thread.addChannel(NUMBER, shape(ChannelKind.SPSC), ChannelRole.CONSUMER);
+                receive(context, thread, channel, 0);
+              }
+            })
+        .atEnd("N4", RecordScenarios::requirePristine)
+        .faults(Faults.NONE)
+        .build();
+  }
+
   private static Scenario removedWhileFull() {
     return buffer("removed-while-full", "The last one to leave frees what nobody has received.")
         .process(
             "producer",
             context -> {
               try (ThreadContext thread = open(context)) {
-                Channel channel =
-                    thread.addChannel(NUMBER, shape(ChannelKind.MPMC), ChannelRole.PRODUCER);
-                send(context, thread, channel, 0);
+                sendToWhom(context, thread, ChannelKind.MPMC);
                 thread.channels().forEach(thread::removeChannel);
               }
             })
@@ -274,7 +298,11 @@ public final class RecordScenarios implements ScenarioProvider {
                 Channel young =
                     thread.addChannel(NUMBER, shape(ChannelKind.MPMC), ChannelRole.PRODUCER);
                 context.require(old.generation() != young.generation(), "same channel");
-                send(context, thread, old, 0);
+                Record record = thread.allocateRecord(Long.BYTES);
+                record.putLong(0, 0);
+                Outcome outcome = old.send(record, Deadline.NEVER);
+                context.require(
+                    outcome == Outcome.DONE || outcome == Outcome.STALE, "ended with " + outcome);
               }
             })
         .process(
