@@ -1,0 +1,102 @@
+package dev.sharelock.model.scenarios;
+
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.record.Channel;
+import dev.sharelock.record.ChannelKind;
+import dev.sharelock.record.ChannelRole;
+import dev.sharelock.record.ThreadContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Records and segments while one of those who use them dies at any access. */
+public final class RecordDeathScenarios implements ScenarioProvider {
+
+  @Override
+  public Stream<Scenario> scenarios() {
+    return Stream.of(segmentInitialiserKilled(), producerKilled(), consumerKilled());
+  }
+
+  private static Scenario segmentInitialiserKilled() {
+    return RecordWorld.buffer(
+            "segment-initialiser-killed", "Whoever fills a segment may die at any access.")
+        .process("first", RecordWorld::shareSegment)
+        .process("second", RecordWorld::shareSegment)
+        .atEnd(
+            "filled",
+            end ->
+                end.require(
+                    !end.recorded("second", RecordWorld.GOT).contains(0L), "an empty segment"))
+        .faults(Faults.NONE.killing(1, "first"))
+        .build();
+  }
+
+  private static Scenario producerKilled() {
+    return RecordWorld.buffer("producer-killed", "A producer dies; what it had sent is received.")
+        .process(
+            "producer",
+            context -> {
+              ThreadContext thread = RecordWorld.open(context);
+              Channel channel =
+                  thread.addChannel(
+                      RecordWorld.NUMBER,
+                      RecordWorld.shape(ChannelKind.SPSC),
+                      ChannelRole.PRODUCER);
+              RecordWorld.send(context, thread, channel, 0);
+              RecordWorld.send(context, thread, channel, 1);
+              channel.end();
+            })
+        .process("consumer", context -> RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC))
+        .afterDeathOf(
+            "producer",
+            "successor",
+            context -> {
+              ThreadContext thread = RecordWorld.open(context);
+              Channel channel =
+                  thread.addChannel(
+                      RecordWorld.NUMBER,
+                      RecordWorld.shape(ChannelKind.SPSC),
+                      ChannelRole.PRODUCER);
+              thread.recover();
+              channel.end();
+            })
+        .atEnd("N2", end -> RecordWorld.requireInOrder(end, end.killed("producer") ? 0 : 2))
+        .faults(Faults.NONE.killing(1, "producer"))
+        .build();
+  }
+
+  private static Scenario consumerKilled() {
+    return RecordWorld.buffer("consumer-killed", "A consumer dies, and another one goes on.")
+        .process(
+            "producer",
+            context -> {
+              ThreadContext thread = RecordWorld.open(context);
+              Channel channel =
+                  thread.addChannel(
+                      RecordWorld.NUMBER,
+                      RecordWorld.shape(ChannelKind.SPSC),
+                      ChannelRole.PRODUCER);
+              RecordWorld.send(context, thread, channel, 0);
+              RecordWorld.send(context, thread, channel, 1);
+              channel.end();
+            })
+        .process("consumer", context -> RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC))
+        .afterDeathOf(
+            "consumer",
+            "successor",
+            context -> {
+              RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC);
+            })
+        .atEnd(
+            "each once",
+            end -> {
+              List<Object> first = end.recorded("consumer", RecordWorld.GOT);
+              List<Object> second = end.recorded("successor", RecordWorld.GOT);
+              end.require(first.stream().noneMatch(second::contains), first + ", " + second);
+              end.require(first.size() + second.size() >= 1, first + ", " + second);
+            })
+        .faults(Faults.NONE.killing(1, "consumer"))
+        .build();
+  }
+}
