@@ -106,6 +106,11 @@ final class CheckCommand implements Callable<Integer> {
   private boolean showCaught;
 
   @Option(
+      names = "--remedies",
+      description = "For each failure shown, find single accesses or fences that would prevent it")
+  private boolean remedies;
+
+  @Option(
       names = "--show",
       paramLabel = "N",
       description = "Show the N-th execution of each check, whether it fails or not, and stop")
@@ -235,6 +240,9 @@ final class CheckCommand implements Callable<Integer> {
       if (!result.standing().good() || showCaught && result.standing() == Standing.CAUGHT) {
         out.println();
         output.report(result);
+        if (remedies) {
+          output.remedies(result, model);
+        }
       }
     }
     out.println();

@@ -1,9 +1,11 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.report.JsonReport;
 import dev.sharelock.model.report.ReportFiles;
 import dev.sharelock.model.report.TextReport;
 import dev.sharelock.model.run.CheckResult;
+import dev.sharelock.model.strengthening.Remedies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,6 +28,23 @@ final class Output {
     Optional<ReportFiles> files = ReportFiles.write(result, folder);
     out.print(TextReport.render(result, files));
     out.flush();
+  }
+
+  /** Prints which single strengthening would make a failing scenario pass. */
+  void remedies(CheckResult result, MemoryModel model) {
+    result
+        .verdict()
+        .failure()
+        .filter(failure -> !failure.events().isEmpty())
+        .ifPresent(
+            failure -> {
+              out.println();
+              out.println("  what would prevent it");
+              for (String line : Remedies.of(result.failing(), failure, model).lines()) {
+                TextReport.wrapped("  " + line, "      ").forEach(out::println);
+              }
+              out.flush();
+            });
   }
 
   /** Writes results as JSON, if a file is given. */

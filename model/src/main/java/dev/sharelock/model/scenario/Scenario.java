@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A small world to be explored: how it is set up, what its processes do, and what must hold. Every
@@ -60,9 +61,14 @@ public final class Scenario {
 
   private final Faults faults;
 
-  private Scenario(Builder parts, Faults faults) {
+  private static final UnaryOperator<SharedMemory> AS_IT_IS = memory -> memory;
+
+  private final UnaryOperator<SharedMemory> memory;
+
+  private Scenario(Builder parts, Faults faults, UnaryOperator<SharedMemory> memory) {
     this.parts = parts;
     this.faults = faults;
+    this.memory = memory;
   }
 
   /** Starts the description of a scenario with a name such as {@code ring.wrap-around}. */
@@ -94,7 +100,20 @@ public final class Scenario {
   }
 
   public List<Process> processes() {
-    return List.copyOf(parts.processes);
+    return parts.processes.stream().map(this::over).toList();
+  }
+
+  private Process over(Process process) {
+    if (memory == AS_IT_IS) {
+      return process;
+    }
+    Body body = context -> process.body().run(new DecoratedContext(context, memory));
+    return new Process(process.name(), body, process.after(), process.daemon());
+  }
+
+  /** The same scenario over another memory, which is made of that of each process. */
+  public Scenario withMemory(UnaryOperator<SharedMemory> decorator) {
+    return new Scenario(parts, faults, decorator);
   }
 
   /** The names of processes that were declared to be identical, for each body. */
@@ -116,7 +135,7 @@ public final class Scenario {
 
   /** The same scenario with other faults. */
   public Scenario withFaults(Faults allowed) {
-    return new Scenario(parts, allowed);
+    return new Scenario(parts, allowed, memory);
   }
 
   /**
@@ -324,7 +343,7 @@ public final class Scenario {
             "scenario has no process: name=" + name + "; do: add one with process(name, body)");
       }
       racyData = RacyData.of(racyFields, fields);
-      return new Scenario(this, faults);
+      return new Scenario(this, faults, AS_IT_IS);
     }
   }
 }
