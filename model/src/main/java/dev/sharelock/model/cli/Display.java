@@ -116,7 +116,7 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
 
     @Override
     public void begins(CheckTask task) {
-      paces.put(task, new Pace(System.nanoTime()));
+      paces.put(task, new Pace());
     }
 
     @Override

@@ -4,19 +4,20 @@ import dev.sharelock.model.run.Advance;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How fast a check goes on, and when it may be done. */
+/** How fast a check goes on, from when it first says how far it is, and when it may be done. */
 final class Pace {
   private static final double SMALLEST = 1e-6;
   private static final long LONGEST_DAYS = 99;
 
-  private final long start;
-
-  Pace(long start) {
-    this.start = start;
-  }
+  private Advance first;
+  private long start;
 
   /** In a few words: {@code 12,345 of about 80,000, 45,000/s, 0:02 left}. */
   String describe(Advance advance, long now) {
+    if (first == null) {
+      first = advance;
+      start = now;
+    }
     double seconds = Math.max(1e-3, (now - start) / 1e9);
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%,d", advance.executions()));
@@ -24,10 +25,11 @@ final class Pace {
         .estimate()
         .filter(estimate -> estimate.executions() > advance.executions())
         .ifPresent(estimate -> text.append(" of about ").append(rounded(estimate.executions())));
-    text.append(String.format(Locale.ROOT, ", %,.0f/s", advance.executions() / seconds));
-    double done = advance.done();
-    if (advance.estimate().isPresent() && done > SMALLEST) {
-      text.append(", ").append(clock(seconds * (1 - done) / done)).append(" left");
+    double rate = (advance.executions() - first.executions()) / seconds;
+    text.append(String.format(Locale.ROOT, ", %,.0f/s", rate));
+    double gone = advance.done() - Math.max(0, first.done());
+    if (advance.estimate().isPresent() && gone > SMALLEST) {
+      text.append(", ").append(clock(seconds * (1 - advance.done()) / gone)).append(" left");
     }
     return text.toString();
   }

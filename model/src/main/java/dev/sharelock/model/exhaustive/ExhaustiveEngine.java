@@ -225,7 +225,7 @@ public final class ExhaustiveEngine implements Engine {
         files = new CheckpointFiles(kept, heading(), name());
         Part first = files.resume(root, world().explorer()).orElseGet(() -> Part.of(root));
         Search search = new Search(() -> world().explorer(), workers, first, budget.executions());
-        double before = search.total().done;
+        Tally before = search.total();
         search.run(() -> watch(search, progress, before));
         return verdict(search, progress);
       } catch (ExplorationFailure inSetUp) {
@@ -262,11 +262,12 @@ public final class ExhaustiveEngine implements Engine {
       return CheckpointFiles.heading(scenario, options(), locations.initialMemory());
     }
 
-    private boolean watch(Search search, Progress progress, double before) {
+    private boolean watch(Search search, Progress progress, Tally before) {
       long now = System.nanoTime();
       if (now >= nextReport) {
         nextReport = now + REPORT_NANOS;
-        progress.report(search.executions(), before + search.done());
+        long executions = before.executions + before.blocked + search.executions();
+        progress.report(executions, before.done + search.done());
       }
       files.saveIfDue(search, now);
       return now - start < budget.time().toNanos() && !files.isInterrupted();
