@@ -52,7 +52,7 @@ class AllocatorScenariosTest {
     "recoverers-compete, 867",
     "recovery-against-load, 630",
     "recoverer-killed, 66",
-    "settler-killed, 41520",
+    "settler-killed, 41216",
     "two-die, 543",
     "allocator-killed, 13",
     "keeper-killed, 20",
