@@ -2,8 +2,10 @@ package dev.sharelock.queue;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.waiting.Awaited;
+import dev.sharelock.waiting.LockStep;
 import dev.sharelock.waiting.WaitList;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
@@ -15,6 +17,9 @@ import dev.sharelock.waiting.Waiter;
  * there, also when its time has passed (invariant V4 of {@link WaitList}).
  */
 final class QueueCore {
+  /** How many values a pause must bring to have paid. */
+  private static final int PAYING = 4;
+
   private final QueueLayout layout;
   private final Seats seats;
   private final int seat;
@@ -26,6 +31,8 @@ final class QueueCore {
   private final Element element = new Element();
   private final Room room = new Room();
   private final Messenger messenger;
+  private final Pace gathering;
+  private final Pace making;
   private long[] value;
   private boolean open = true;
 
@@ -44,6 +51,8 @@ final class QueueCore {
     this.seat = seats.take();
     this.tail = new QueueTail(context.memory(), layout, seat);
     this.head = new QueueHead(context.memory(), layout, seat, messenger);
+    this.gathering = new Pace(context.environment());
+    this.making = new Pace(context.environment());
     this.waiter = new Waiter(context.memory(), context.environment(), policy);
     this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
     this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
@@ -55,14 +64,21 @@ final class QueueCore {
     requireOpen();
     Outcome outcome = tryPut(put);
     if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      value = put;
-      outcome = waiter.await(room, notFull, timeoutNanos);
-      if (notFull.takeChoice() && !isFull()) {
-        notFull.wakeOne();
-      }
+      outcome = awaitRoom(put, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
+      making.count++;
       notEmpty.wakeOne();
+    }
+    return outcome;
+  }
+
+  private Outcome awaitRoom(long[] put, long timeoutNanos) {
+    making.beforeWaiting();
+    value = put;
+    Outcome outcome = waiter.await(room, notFull, timeoutNanos);
+    if (notFull.takeChoice() && !isFull()) {
+      notFull.wakeOne();
     }
     return outcome;
   }
@@ -72,18 +88,25 @@ final class QueueCore {
     return ready ? tail.tryPut(put) : Outcome.WOULD_BLOCK;
   }
 
-  Outcome take(long[] taken, long timeoutNanos) {
+  Outcome take(long[] into, long timeoutNanos) {
     requireOpen();
-    Outcome outcome = head.tryTake(taken);
+    Outcome outcome = head.tryTake(into);
     if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      value = taken;
-      outcome = waiter.await(element, notEmpty, timeoutNanos);
-      if (notEmpty.takeChoice() && size() != 0) {
-        notEmpty.wakeOne();
-      }
+      outcome = awaitElement(into, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
+      gathering.count++;
       notFull.wakeOne();
+    }
+    return outcome;
+  }
+
+  private Outcome awaitElement(long[] into, long timeoutNanos) {
+    gathering.beforeWaiting();
+    value = into;
+    Outcome outcome = waiter.await(element, notEmpty, timeoutNanos);
+    if (notEmpty.takeChoice() && size() != 0) {
+      notEmpty.wakeOne();
     }
     return outcome;
   }
@@ -151,6 +174,28 @@ final class QueueCore {
   private void requireOpen() {
     if (!open) {
       throw new IllegalStateException("handle of the queue is closed; do: open another one");
+    }
+  }
+
+  /** Waits a moment before a wait, as long as that brings several values at a time. */
+  private static final class Pace {
+    private final LockStep lockStep;
+    private boolean paused;
+    private int count;
+
+    Pace(Environment environment) {
+      this.lockStep = new LockStep(environment, PAYING);
+    }
+
+    void beforeWaiting() {
+      if (paused) {
+        lockStep.learn(count);
+      }
+      count = 0;
+      paused = lockStep.isDue();
+      if (paused) {
+        lockStep.pause();
+      }
     }
   }
 

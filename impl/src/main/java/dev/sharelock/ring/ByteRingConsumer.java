@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.Awaited;
+import dev.sharelock.waiting.LockStep;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
 
@@ -57,7 +58,7 @@ public final class ByteRingConsumer implements AutoCloseable {
     this.granule = granule;
     this.control = new RingControl(context, layout);
     this.waiter = new Waiter(memory, context.environment(), policy);
-    this.lockStep = new LockStep(context.environment());
+    this.lockStep = new LockStep(context.environment(), RingLayout.PAYING_BYTES);
     this.view = new RingView(memory, layout);
     control.take(layout.consumer(), "consumer", layout.producerWaiting());
     this.released = memory.getLongAcquire(layout.tail()); // of the predecessor, after L1

@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.Awaited;
+import dev.sharelock.waiting.LockStep;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
 
@@ -50,7 +51,7 @@ public final class ByteRingProducer implements AutoCloseable {
     this.control = new RingControl(context, layout);
     this.waiter = new Waiter(memory, context.environment(), policy);
     this.view = new WritableRingView(memory, layout);
-    this.lockStep = new LockStep(context.environment());
+    this.lockStep = new LockStep(context.environment(), RingLayout.PAYING_BYTES);
     this.room = LockStep.room(context.environment(), capacity);
     control.take(layout.producer(), "producer", layout.consumerWaiting());
     long tail = memory.getLongAcquire(layout.tail()); // P2 <- C2

@@ -36,6 +36,9 @@ public record RingLayout(long base, long capacity) {
   /** The greatest capacity in bytes. */
   public static final long MAX_CAPACITY = 1L << 40;
 
+  /** How many more bytes a pause must bring to have paid. */
+  static final int PAYING_BYTES = 64;
+
   private static final long STATE = 0x008;
   private static final long PRODUCER = 0x010;
   private static final long CONSUMER = 0x018;

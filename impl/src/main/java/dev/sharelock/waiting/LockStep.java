@@ -1,34 +1,46 @@
-package dev.sharelock.ring;
+package dev.sharelock.waiting;
 
 import dev.sharelock.environment.Environment;
 
 /**
- * Keeps the two sides of a ring from exchanging single messages: when each looks at the other's
- * counter for every message, a cache line moves to and fro all the time and that is all that
- * happens.
+ * Keeps two sides from exchanging single messages: when each looks at the other's counter for every
+ * message, a cache line moves to and fro all the time and that is all that happens.
  *
  * <p>Each side, when it finds little, sometimes waits a moment and looks once more, as long as that
  * pays; the producer also waits for some room while it spins. This only shifts when the counters
  * are read. Where spinning is of no use, so is this.
  */
-final class LockStep {
+public final class LockStep {
   private static final int TURNS = 64;
-  private static final int PAYING_BYTES = 64;
   private static final int FIRST_SKIP = 16;
   private static final int LAST_SKIP = 4096;
 
   private final Environment environment;
   private final boolean useful;
+  private final long paying;
   private int skip = FIRST_SKIP;
   private int skipped;
 
-  LockStep(Environment environment) {
+  /**
+   * Creates one for one side.
+   *
+   * @param environment the advice on spinning
+   * @param paying how much more a pause must bring to have paid
+   */
+  public LockStep(Environment environment, long paying) {
+    this.paying = paying;
     this.environment = environment;
     this.useful = isUseful(environment);
   }
 
-  /** For how many bytes a spinning producer waits at least. */
-  static long room(Environment environment, long capacity) {
+  /**
+   * Tells for how much room a spinning producer waits at least.
+   *
+   * @param environment the advice on spinning
+   * @param capacity of the ring
+   * @return the room
+   */
+  public static long room(Environment environment, long capacity) {
     return isUseful(environment) ? capacity / 8 : 1;
   }
 
@@ -36,8 +48,12 @@ final class LockStep {
     return environment.spinLimit() >= TURNS;
   }
 
-  /** Whether to wait a moment for more. */
-  boolean isDue() {
+  /**
+   * Asks whether to wait a moment for more.
+   *
+   * @return whether to {@link #pause} now
+   */
+  public boolean isDue() {
     if (!useful) {
       return false;
     }
@@ -48,15 +64,20 @@ final class LockStep {
     return true;
   }
 
-  void pause() {
+  /** Waits a moment. */
+  public void pause() {
     for (int turn = 0; turn < TURNS; turn++) {
       environment.spinHint();
     }
   }
 
-  /** Learns whether the last pause paid. */
-  void learn(long bytesMore) {
-    if (bytesMore >= PAYING_BYTES) {
+  /**
+   * Learns whether the last pause paid.
+   *
+   * @param more how much more there was after it
+   */
+  public void learn(long more) {
+    if (more >= paying) {
       skip = FIRST_SKIP;
     } else {
       skipped = skip;
