@@ -78,6 +78,16 @@ final class Awaiting {
     return false;
   }
 
+  /**
+   * Whether a wait stands for a read of the latest write, counting only what was there or is an
+   * ancestor of a revisiting write: it had read it, or will when it looks again.
+   */
+  static boolean isMaximal(ExecutionGraph graph, Event block, Event revisiting) {
+    Cell cell = graph.cell(block.location);
+    Event latest = latestBefore(cell, block, revisiting);
+    return latest == block.source || follows(cell, block, latest);
+  }
+
   /** The write that the waiting read must read for a later write to revisit it. */
   private static Event latestBefore(Cell cell, Event block, Event write) {
     int i = cell.writeCount - 1;

@@ -96,7 +96,7 @@ final class Revisits {
         return event.operation != Event.KILL && isLatest(cell, event, event, write);
       }
       case Event.BLOCK -> {
-        return wasThere(event.source, event, write);
+        return wasThere(event.source, event, write) && Awaiting.isMaximal(graph, event, write);
       }
       case Event.CHOICE -> {
         return event.value == 0 || Leap.isPass(event);

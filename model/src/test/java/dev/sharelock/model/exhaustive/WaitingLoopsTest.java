@@ -76,6 +76,45 @@ class WaitingLoopsTest {
     }
   }
 
+  private static void exchange(ThreadContext thread, long word, long from, long to) {
+    while (thread.compareAndExchange(word, Ordering.OPAQUE, from, to) != from) {
+      thread.spinHint();
+    }
+  }
+
+  /** A thread waits for a write that came by a revisit; another one would have come after it. */
+  @Test
+  void aWaitIsTakenBackOnlyWhereItHasSeenTheLatestAncestor() {
+    long other = 8;
+    Program program =
+        Program.named("two words")
+            .thread(
+                thread -> {
+                  thread.store(0, Ordering.OPAQUE, 0);
+                  while (thread.load(0, Ordering.OPAQUE) != 0
+                      || thread.load(other, Ordering.OPAQUE) != 0) {
+                    thread.spinHint();
+                  }
+                })
+            .thread(thread -> exchange(thread, other, 0, 1))
+            .thread(
+                thread -> {
+                  thread.store(other, Ordering.OPAQUE, 1);
+                  replace(thread, 0);
+                })
+            .thread(
+                thread -> {
+                  exchange(thread, other, 1, 0);
+                  thread.store(0, Ordering.OPAQUE, 0);
+                })
+            .build();
+    for (boolean inPlace : new boolean[] {false, true}) {
+      Exploration found = explore(program, MemoryModel.RC11, inPlace);
+      assertThat(found.executions()).as("in place: %s", inPlace).isEqualTo(156);
+      assertThat(found.duplicates()).isZero();
+    }
+  }
+
   private static Exploration explore(Program program, MemoryModel model, boolean inPlace) {
     return ProgramExplorer.explore(
         program,
