@@ -11,6 +11,7 @@ module dev.sharelock {
   exports dev.sharelock.region;
   exports dev.sharelock.request;
   exports dev.sharelock.ring;
+  exports dev.sharelock.segment;
   exports dev.sharelock.values;
   exports dev.sharelock.roles;
   exports dev.sharelock.waiting;

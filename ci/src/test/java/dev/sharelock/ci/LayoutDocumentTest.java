@@ -10,6 +10,7 @@ import dev.sharelock.record.TableLayout;
 import dev.sharelock.region.RegionLayout;
 import dev.sharelock.request.RequestLayout;
 import dev.sharelock.ring.RingLayout;
+import dev.sharelock.segment.SegmentLayout;
 import dev.sharelock.values.VariableLayout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ class LayoutDocumentTest {
           names -> new RingLayout(0, 64).describe("ring", names),
           "table of 2 channels",
           names -> new TableLayout(0, 2).describe("table", names),
+          "segments: 2 for 2 members",
+          names -> new SegmentLayout(0, 2, 2).describe("table", names),
           "variable for 2 writers",
           names -> new VariableLayout(0, 2).describe("variable", names));
 

@@ -58,9 +58,10 @@ class ForkedRaceIT {
   @CsvSource({
     "variable.owner-killed-while-awaited",
     "variable.place-taken-over",
-    "variable.recoverers-compete"
+    "variable.recoverers-compete",
+    "segment.receiver-killed"
   })
-  void variablesSurviveTheDeathOfProcesses(String scenario) throws Exception {
+  void valuesAndSegmentsSurviveTheDeathOfProcesses(String scenario) throws Exception {
     RaceReport report = race(scenario, JvmFlags.FUTEX);
     assertThat(report.failure()).isEmpty();
     assertThat(report.kills()).isPositive();

@@ -1,0 +1,165 @@
+package dev.sharelock.model.scenarios;
+
+import static dev.sharelock.model.scenarios.SegmentWorld.HEAP;
+import static dev.sharelock.model.scenarios.SegmentWorld.LAYOUT;
+import static dev.sharelock.model.scenarios.SegmentWorld.requireOnce;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.MemoryDecorator;
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.model.scenarios.SegmentWorld.Member;
+import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.segment.Segment;
+import java.util.stream.Stream;
+
+/** Our segments with one thing weakened. Each must be caught, or that thing is not needed. */
+public final class SegmentMutants implements ScenarioProvider {
+  private static final long STATE = LAYOUT.state(0);
+  private static final long ANCHOR = 1L << SegmentWorld.GEOMETRY.holders() - 1;
+
+  @Override
+  public Stream<Scenario> scenarios() {
+    return Stream.of(
+        withoutUpdate(), withoutAcquire(), withoutEpoch(), withoutAnchor(), withoutWake());
+  }
+
+  private static Scenario.Builder without(String name) {
+    String words = name.replace('-', ' ');
+    return SegmentWorld.segments("without-" + name, "Segments without their " + words + ".")
+        .faults(Faults.NONE);
+  }
+
+  private static Scenario withoutUpdate() {
+    Weakening split = Weakening.splitUpdates(STATE);
+    return without("state-update")
+        .process(
+            "sender",
+            context -> SegmentScenarios.sendAndTakeBack(context, SegmentWorld.open(context, split)))
+        .process(
+            "receiver",
+            context -> SegmentScenarios.receiveIfThere(context, SegmentWorld.open(context, split)))
+        .atEnd("had once", end -> requireOnce(end, "sender", "receiver"))
+        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .build();
+  }
+
+  private static Scenario withoutAcquire() {
+    return without("state-acquire")
+        .faults(Faults.NONE.killing(1, "victim"))
+        .process(
+            "owner",
+            context ->
+                SegmentWorld.requireSigned(context, SegmentWorld.make(SegmentWorld.open(context))))
+        .process("victim", context -> context.record("lived", true))
+        .afterDeathOf(
+            "victim",
+            "survivor",
+            context ->
+                SegmentScenarios.reclaim(
+                    context, SegmentWorld.open(context, Weakening.opaqueReads(STATE))))
+        .atEnd(
+            "the owner lives",
+            end ->
+                end.require(
+                    end.recorded("survivor", SegmentWorld.GOT).isEmpty(), "taken from the living"))
+        .needsWeakMemory()
+        .exhaustible()
+        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .build();
+  }
+
+  /** The handle looks at what the word was when it was last changed, not at what it is. */
+  private static Weakening blind() {
+    return memory ->
+        new MemoryDecorator(memory) {
+          private long before;
+
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            before = at == STATE ? expected : before;
+            return super.compareAndExchange(at, bytes, mode, expected, value);
+          }
+
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            boolean check = at == STATE && mode == AccessMode.OPAQUE && before != 0;
+            return check ? before : super.load(at, bytes, mode);
+          }
+        };
+  }
+
+  private static void sendAndWrite(ProcessContext context, Member member) {
+    Segment segment = member.table().allocate(Long.BYTES);
+    if (member.table().send(segment, SegmentWorld.peer(context)) == Outcome.DONE) {
+      segment.view().putLong(0, 1);
+    }
+  }
+
+  private static Scenario withoutEpoch() {
+    return without("epoch-check")
+        .process("sender", context -> sendAndWrite(context, SegmentWorld.open(context, blind())))
+        .process(
+            "receiver",
+            context -> {
+              Member member = SegmentWorld.open(context);
+              SegmentWorld.announce(context, member);
+              if (member.table().receive(0) == Outcome.DONE) {
+                long found = member.table().received().view().getLong(0);
+                context.require(found == 0, "segment holds " + found);
+              }
+            })
+        .mustFailWith(FailureKind.ASSERTION, FailureKind.DATA_RACE)
+        .build();
+  }
+
+  private static Weakening withoutAnchors() {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            boolean anchor = at >= HEAP && (value ^ expected) == ANCHOR && value > expected;
+            return anchor ? expected : super.compareAndExchange(at, bytes, mode, expected, value);
+          }
+        };
+  }
+
+  private static Scenario withoutAnchor() {
+    return without("anchor")
+        .process(
+            "sender",
+            context ->
+                SegmentScenarios.sendAndTrespass(
+                    context, SegmentWorld.open(context, withoutAnchors())))
+        .process(
+            "receiver", context -> SegmentScenarios.receiveOne(context, SegmentWorld.open(context)))
+        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .build();
+  }
+
+  private static Scenario withoutWake() {
+    return without("wake")
+        .untimed()
+        .process(
+            "sender",
+            context ->
+                SegmentScenarios.sendAndTrespass(
+                    context, SegmentWorld.open(context, Weakening.withoutWakes())))
+        .process(
+            "receiver",
+            context -> {
+              Member member = SegmentWorld.open(context);
+              SegmentWorld.announce(context, member);
+              SegmentWorld.take(context, member, Deadline.NEVER);
+            })
+        .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP, FailureKind.LIVELOCK)
+        .build();
+  }
+}
