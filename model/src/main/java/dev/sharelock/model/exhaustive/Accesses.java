@@ -116,7 +116,7 @@ final class Accesses {
     ExecutionGraph graph = growth.graph();
     int location = template.location;
     int latest = graph.cell(location).writeCount - 1;
-    int bound = growth.isGivingUp() ? latest : bound(location, false);
+    int bound = bound(location, false);
     int fullBound = template.operation == Event.LOAD || latest == 0 ? 0 : bound(location, true);
     Event first = null;
     for (int i = latest; i >= bound; i--) {

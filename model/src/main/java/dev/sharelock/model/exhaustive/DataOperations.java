@@ -18,12 +18,18 @@ final class DataOperations {
       growth.repeated().checkRead(known, offset, length);
       return (byte[]) known.payload;
     }
-    growth.takeDefault();
-    Event read = growth.create(Event.DATA_READ, -1, 0);
+    boolean kept = !growth.isProbing();
+    Event read =
+        kept ? growth.create(Event.DATA_READ, -1, 0) : growth.createAt(Event.DATA_READ, -1, 0, 0);
     read.operand = offset;
     read.payload = new byte[length];
-    growth.append(read);
-    growth.accessed(read);
+    if (kept) {
+      growth.takeDefault();
+      growth.append(read);
+      growth.accessed(read);
+    } else {
+      growth.rules().clocks().set(read, growth.log());
+    }
     fill(read);
     return (byte[]) read.payload;
   }

@@ -148,6 +148,11 @@ final class Event {
     this.mode = mode;
   }
 
+  /** Whether it changes nothing, as the turns of a waiting loop do not. */
+  boolean isLook() {
+    return kind == READ || kind == FENCE || kind == DATA_READ;
+  }
+
   boolean isInitial() {
     return thread < 0;
   }

@@ -137,9 +137,7 @@ final class Growth {
       return null;
     }
     Event event = log.events[position++];
-    if (event.kind != Event.READ) {
-      givingUp = false;
-    }
+    givingUp &= event.isLook();
     if (witness != null) {
       witness.sees(event);
     }
@@ -241,7 +239,7 @@ final class Growth {
     graph.plain |= event.isPlain();
     log = graph.log(thread);
     position = log.count;
-    givingUp &= event.kind == Event.READ;
+    givingUp &= event.isLook();
   }
 
   /** Looks for a race of an access that is now in the graph. */
@@ -284,8 +282,10 @@ final class Growth {
   }
 
   void fence(FenceKind kind) {
-    takeDefault();
-    append(create(Event.FENCE, -1, kind.ordinal()));
+    if (!probing) {
+      takeDefault();
+      append(create(Event.FENCE, -1, kind.ordinal()));
+    }
   }
 
   /** Takes the only way there is from a token, if one is replayed. */

@@ -19,6 +19,9 @@ class ScenariosTest {
   private static final long SEED = 20_26;
   private static final Budget BUDGET = new Budget(Duration.ofSeconds(20), 1_500, 5_000);
 
+  /** A mistake may be rare; most are found in a few executions. */
+  private static final Budget FOR_RARE = new Budget(Duration.ofSeconds(60), 200_000, 5_000);
+
   static Stream<Scenario> sound() {
     return Catalogue.installed().all().stream()
         .filter(scenario -> scenario.mustFailWith().isEmpty());
@@ -41,7 +44,7 @@ class ScenariosTest {
   @ParameterizedTest
   @MethodSource("broken")
   void brokenScenariosAreCaughtAndTheirTokensRepeatThem(Scenario scenario) {
-    Verdict verdict = new SamplingEngine(SEED).check(scenario, BUDGET, Progress.NONE);
+    Verdict verdict = new SamplingEngine(SEED).check(scenario, FOR_RARE, Progress.NONE);
     Failure failure = verdict.failure().orElseThrow();
     assertThat(scenario.mustFailWith()).contains(failure.kind());
     Failure again = new SamplingEngine(0).replay(scenario, failure.token()).failure().orElseThrow();
