@@ -18,6 +18,7 @@ import java.util.Locale;
  */
 final class Minimization {
   private static final long MOST_STEPS = 4_000_000;
+  private static final long MOST_STEPS_IN_ALL = 16_000_000;
   private static final MemoryModel[] FROM_STRONG_TO_WEAK = {
     MemoryModel.SC, MemoryModel.TSO, MemoryModel.RC11, MemoryModel.JMM
   };
@@ -65,6 +66,7 @@ final class Minimization {
   private final Locations locations;
   private final Progress progress;
   private ExplorationFailure wanted;
+  private long left = MOST_STEPS_IN_ALL;
 
   Minimization(
       Scenario scenario, ExplorationOptions options, Locations locations, Progress progress) {
@@ -206,7 +208,8 @@ final class Minimization {
     Tally tally = new Tally();
     long steps = 0;
     boolean otherFailures = false;
-    while (!pending.isEmpty() && steps < MOST_STEPS) {
+    long limit = Math.min(MOST_STEPS, left);
+    while (!pending.isEmpty() && steps < limit) {
       ExecutionGraph graph = pending.pop();
       long runs = tally.runs;
       try {
@@ -220,8 +223,9 @@ final class Minimization {
       }
       explorer.children().forEach(pending::push);
       steps += (tally.runs - runs) * (1 + lengthOf(graph));
-      progress.report(tally.executions, Math.min(1, (double) steps / MOST_STEPS));
+      progress.report(tally.executions, Math.min(1, (double) steps / limit));
     }
+    left -= steps;
     return new Outcome(simplest, pending.isEmpty() && !otherFailures);
   }
 

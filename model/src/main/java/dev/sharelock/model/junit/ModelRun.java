@@ -154,6 +154,9 @@ public final class ModelRun {
   }
 
   private CheckResult replay(Scenario scenario, ReplayToken token) {
+    if (!token.scenario().equals(scenario.name()) && scenario.smaller().isPresent()) {
+      return replay(scenario.smaller().get(), token);
+    }
     if (!token.scenario().equals(scenario.name())) {
       throw new TestAbortedException(
           "another scenario is replayed: scenario=" + scenario.name() + ", token=" + token);

@@ -97,6 +97,20 @@ class ModelRunTest {
         .isInstanceOf(TestAbortedException.class);
   }
 
+  /** A failure is told of the smallest size of a scenario in which it shows. */
+  @Test
+  void replaysATokenOfASmallerSize() {
+    properties.setProperty("sharelock.replay", "v1:ring.close:exhaustive:17");
+    Scenario larger =
+        Scenario.named("ring.close-often")
+            .process("a", context -> {})
+            .smaller(scenario("ring.close"))
+            .build();
+    assertThatThrownBy(() -> run("sampling", MemoryModel.RC11).check(larger))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("replay v1:ring.close:exhaustive:17");
+  }
+
   @Test
   void saysWhenNoEngineSuits() {
     assertThatThrownBy(() -> run("all", MemoryModel.TSO).check(scenario("ring.close")))
