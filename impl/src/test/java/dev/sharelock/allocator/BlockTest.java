@@ -77,6 +77,29 @@ class BlockTest {
   }
 
   @Test
+  void statisticsSayWhoHoldsWhat() {
+    Block sent = Block.allocate(first, 100);
+    Block shared = Block.allocate(first, 64);
+    Block.load(second, shared.id());
+    assertThat(sent.send()).isNotZero();
+    first.release(first.allocate(3000));
+    HeapStatistics seen = first.statistics();
+    assertThat(seen.sizes())
+        .containsExactly(
+            new HeapStatistics.SizeUse(64, 1, 16, 1, 0),
+            new HeapStatistics.SizeUse(128, 1, 8, 1, 0),
+            new HeapStatistics.SizeUse(3072, 3, 1, 0, 0));
+    assertThat(seen.holders())
+        .containsExactly(
+            new HeapStatistics.HolderUse(0, 1, 2, 192, 0, 0, 1, 3),
+            new HeapStatistics.HolderUse(1, 2, 1, 64, 0, 0, 0, 0));
+    first.trim();
+    assertThat(first.statistics().freeChunks()).isEqualTo(14);
+    assertThat(first.statistics().highWaterChunks()).isEqualTo(5);
+    assertThat(first.statistics().lines(Long::toString)).hasSize(5);
+  }
+
+  @Test
   void blocksMayBeLargerThanTwoGibibytes(@TempDir Path folder) throws IOException {
     HeapGeometry large = new HeapGeometry(1 << 16, 1 << 10, 80, 2, 1);
     try (Arena arena = Arena.ofConfined();
