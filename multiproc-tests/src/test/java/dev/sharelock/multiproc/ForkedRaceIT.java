@@ -68,19 +68,14 @@ class ForkedRaceIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"queue.many, true", "queue.many, false", "queue.choice-passed-on, true"})
+  @CsvSource({"queue.many, true"})
   void theQueueWorksBetweenProcesses(String scenario, boolean futex) throws Exception {
     RaceReport report = race(scenario, futex ? JvmFlags.FUTEX : JvmFlags.POLLING);
     assertThat(report.failure()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "queue.consumer-killed",
-    "queue.blocks-producer-killed",
-    "queue.blocks-rival-killed",
-    "queue.blocks-delivered-again"
-  })
+  @CsvSource({"queue.blocks-rival-killed"})
   void theQueueSurvivesTheDeathOfProcesses(String scenario) throws Exception {
     RaceReport report = race(scenario, JvmFlags.FUTEX);
     assertThat(report.failure()).isEmpty();
