@@ -1,6 +1,11 @@
 package dev.sharelock.model.scenarios;
 
+import static dev.sharelock.model.scenarios.AllocatorWorld.open;
+
+import dev.sharelock.allocator.Allocator;
 import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.model.specimens.HeapWeakening;
@@ -25,7 +30,7 @@ public final class AllocatorMutants implements ScenarioProvider {
         reuseRace(),
         mutant(
             "check-before-count",
-            "load-against-recycling",
+            "late-loader",
             words -> HeapWeakening.countFirst(words.of("state"), holders(words)),
             "loader"),
         mutant(
@@ -54,7 +59,7 @@ public final class AllocatorMutants implements ScenarioProvider {
             words -> HeapWeakening.lateWrites(words.of("hints"), words.of("state"))),
         mutant(
             "intent-before-entry",
-            "taker-killed",
+            "late-taker",
             words -> HeapWeakening.lateWrites(words.of("intent"), words.of("outbox"))));
   }
 
@@ -99,11 +104,58 @@ public final class AllocatorMutants implements ScenarioProvider {
   }
 
   private static Scenario sound(String name) {
-    return Stream.concat(
-            new AllocatorScenarios().scenarios(), new AllocatorDeathScenarios().scenarios())
+    return Stream.of(
+            new AllocatorScenarios().scenarios(),
+            new AllocatorDeathScenarios().scenarios(),
+            Stream.of(lateLoader(), lateTaker()))
+        .flatMap(scenarios -> scenarios)
         .filter(scenario -> scenario.name().equals("allocator." + name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A loader that waits for an id, so that the two surely meet. */
+  private static Scenario lateLoader() {
+    return AllocatorWorld.heap("late-loader", "An id is loaded while its block is used again.", 3)
+        .process(
+            "owner",
+            context -> {
+              Allocator allocator = open(context);
+              AllocatorWorld.mailIdAndRelease(context, allocator);
+              AllocatorWorld.useOnce(context, allocator, AllocatorWorld.SMALL);
+              AllocatorWorld.useOnce(context, allocator, AllocatorWorld.SMALL);
+            })
+        .process(
+            "loader",
+            context -> {
+              Allocator allocator = open(context);
+              awaitMail(context);
+              AllocatorWorld.loadIfThere(context, allocator);
+            })
+        .faults(Faults.NONE)
+        .build();
+  }
+
+  /** A taker that waits for a ticket. */
+  private static Scenario lateTaker() {
+    return AllocatorWorld.heap("late-taker", "A participant dies while it accepts.", 4)
+        .process("sender", context -> AllocatorWorld.mailTicket(context, open(context)))
+        .process(
+            "victim",
+            context -> {
+              Allocator allocator = open(context);
+              awaitMail(context);
+              AllocatorWorld.acceptMail(context, allocator);
+            })
+        .afterDeathOf("victim", "survivor", AllocatorWorld::recover)
+        .faults(Faults.NONE.killing(1, "victim"))
+        .build();
+  }
+
+  private static void awaitMail(ProcessContext context) {
+    while (context.memory().getLongAcquire(AllocatorWorld.MAIL) == 0) {
+      context.environment().spinHint();
+    }
   }
 
   private static Scenario mutant(
