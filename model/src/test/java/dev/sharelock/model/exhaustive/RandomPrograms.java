@@ -72,7 +72,7 @@ final class RandomPrograms {
     long word = 8L * random.nextInt(locations);
     long value = 1 + random.nextInt(2);
     Ordering ordering = ORDERINGS[random.nextInt(ORDERINGS.length)];
-    int kind = random.nextInt(spinning ? 9 : 7);
+    int kind = random.nextInt(spinning ? 11 : 7);
     Ordering read = ordering == Ordering.ACQUIRE_RELEASE ? Ordering.ACQUIRE : ordering;
     Ordering write = ordering == Ordering.ACQUIRE_RELEASE ? Ordering.RELEASE : ordering;
     String where = "xy".charAt((int) word / 8) + " " + ordering;
@@ -106,10 +106,29 @@ final class RandomPrograms {
           return thread.choose(2);
         };
       }
+      default -> {
+        return waitingStep(kind, word, value, ordering);
+      }
+    }
+  }
+
+  private Step waitingStep(int kind, long word, long value, Ordering ordering) {
+    Ordering read = ordering == Ordering.ACQUIRE_RELEASE ? Ordering.ACQUIRE : ordering;
+    String where = "xy".charAt((int) word / 8) + " " + ordering;
+    switch (kind) {
       case 7 -> {
         long awaited = random.nextInt(2);
         text.append("await ").append(where).append(" != ").append(awaited).append("; ");
         return (thread, found) -> await(thread, word, read, awaited);
+      }
+      case 8 -> {
+        text.append("replace ").append(where).append(' ').append(value).append("; ");
+        return (thread, found) -> replace(thread, word, ordering, value);
+      }
+      case 9 -> {
+        long other = random.nextInt(2);
+        text.append("await x == ").append(value - 1).append(", y == ").append(other).append("; ");
+        return (thread, found) -> awaitBoth(thread, read, value - 1, other);
       }
       default -> {
         long expected = random.nextInt(2);
@@ -130,6 +149,22 @@ final class RandomPrograms {
     while (found == awaited) {
       thread.spinHint();
       found = thread.load(word, ordering);
+    }
+    return found;
+  }
+
+  private static long awaitBoth(ThreadContext thread, Ordering ordering, long x, long y) {
+    while (thread.load(0, ordering) != x || thread.load(8, ordering) != y) {
+      thread.spinHint();
+    }
+    return y;
+  }
+
+  private static long replace(ThreadContext thread, long word, Ordering ordering, long value) {
+    long found = thread.load(word, Ordering.OPAQUE);
+    while (thread.compareAndExchange(word, ordering, found, value) != found) {
+      thread.spinHint();
+      found = thread.load(word, Ordering.OPAQUE);
     }
     return found;
   }
