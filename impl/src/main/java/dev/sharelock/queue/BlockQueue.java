@@ -141,7 +141,8 @@ public final class BlockQueue implements AutoCloseable {
       if (ticket == 0) {
         return false;
       }
-      memory.setLongOpaque(putting, ticket); // noted before there is such a ticket
+      memory.setLongOpaque(putting, ticket);
+      memory.storeStoreFence(); // a death must not lose the note and leave the ticket
       value[0] = allocator.send(value[1]);
     }
     return true;
