@@ -40,10 +40,22 @@ public final class SegmentMutants implements ScenarioProvider {
     return without("state-update")
         .process(
             "sender",
-            context -> SegmentScenarios.sendAndTakeBack(context, SegmentWorld.open(context, split)))
+            context -> {
+              Member member = SegmentWorld.open(context, split);
+              while (SegmentWorld.peer(context) < 0) {
+                context.environment().spinHint();
+              }
+              SegmentScenarios.sendAndTakeBack(context, member);
+            })
         .process(
             "receiver",
-            context -> SegmentScenarios.receiveIfThere(context, SegmentWorld.open(context, split)))
+            context -> {
+              Member member = SegmentWorld.open(context, split);
+              SegmentWorld.announce(context, member);
+              for (int i = 0; i < 4; i++) {
+                SegmentWorld.take(context, member, 0);
+              }
+            })
         .atEnd("had once", end -> requireOnce(end, "sender", "receiver"))
         .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
         .build();
