@@ -107,6 +107,7 @@ public final class BenchmarkPrograms {
     add(DataStructurePrograms.chaseLevDeque(), 59, 65);
     add(DataStructurePrograms.boundedQueue(), 3, 3);
     add(DataStructurePrograms.bufferRing(3), 273, 1218);
+    add(DataStructurePrograms.readerWriterLock(), 14, 14);
     add(DataStructurePrograms.futexMutex(2), 22, 22);
     add(DataStructurePrograms.futexMutex(3), 22_110, 22_110);
     add(DataStructurePrograms.herlihyWingQueue(2, 2), 24, 24);

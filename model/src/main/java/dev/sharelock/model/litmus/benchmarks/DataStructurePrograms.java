@@ -149,6 +149,24 @@ public final class DataStructurePrograms {
     return Program.named(name + "(R" + takers + "W" + givers + ")");
   }
 
+  /** Two threads, each of which reads a word while it holds a lock, and then writes it likewise. */
+  public static Program readerWriterLock() {
+    return Program.named("linuxrwlocks")
+        .initially(0, ReaderWriterLock.FREE)
+        .identicalThreads(
+            2,
+            thread -> {
+              ReaderWriterLock lock = new ReaderWriterLock(thread, 0);
+              lock.lockRead();
+              thread.load(MARKS, PLAIN);
+              lock.unlockRead();
+              lock.lockWrite();
+              thread.store(MARKS, PLAIN, 1);
+              lock.unlockWrite();
+            })
+        .build();
+  }
+
   /** Threads that each increment a word within a mutex that sleeps. */
   public static Program futexMutex(int threads) {
     return Program.named("fmutex(" + threads + ")")

@@ -18,7 +18,8 @@ class InterleavingsTest {
         "spin-cas3(3)",
         "ticketlock(4)",
         "casw(3)",
-        "CoA(3)"
+        "CoA(3)",
+        "linuxrwlocks"
       })
   void countsAgree(String name) {
     Benchmark benchmark = BenchmarkPrograms.named(name);

@@ -39,6 +39,7 @@ class PreemptionBoundTest {
         "ms-queue: 2 12 28 42 48 50",
         "buf_ring(3): 6 36 123 261 273",
         "treiber-stack: 6 14 18",
+        "linuxrwlocks: 2 4 8 12 14",
         "big0: 14 206 1561",
       })
   void countsAreThePublishedOnes(String name, String counts) {

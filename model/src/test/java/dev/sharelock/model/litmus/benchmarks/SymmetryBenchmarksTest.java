@@ -31,6 +31,7 @@ class SymmetryBenchmarksTest {
     "ticketlock(6), 1",
     "spin-cas3(5), 1",
     "conf-loop, 5520",
+    "linuxrwlocks, 7",
     "fmutex(3), 3685",
     "hw-queue(R2W2), 6",
     "hw-queue(R2W3), 33",
