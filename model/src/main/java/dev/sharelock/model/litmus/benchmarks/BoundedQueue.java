@@ -1,14 +1,10 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE;
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE_RELEASE;
-import static dev.sharelock.model.exhaustive.Ordering.RELEASE;
-
-import dev.sharelock.model.exhaustive.ThreadContext;
-import dev.sharelock.model.memory.UpdateKind;
+import dev.sharelock.memory.SharedMemory;
 
 /**
- * A bounded queue for many producers and consumers that counts begun and ended operations.
+ * A bounded queue over the seam for many producers and consumers that counts begun and ended
+ * operations.
  *
  * <pre>
  *    0   begun         reads (16 bits), writes (16 bits)
@@ -16,7 +12,7 @@ import dev.sharelock.model.memory.UpdateKind;
  *   16   written       writes that ended
  * </pre>
  */
-record BoundedQueue(ThreadContext thread) {
+record BoundedQueue(SharedMemory memory, Runnable spinHint) {
   static final long BEGUN = 0;
   static final long WRITTEN = 16;
   private static final long READ = 8;
@@ -26,49 +22,49 @@ record BoundedQueue(ThreadContext thread) {
   /** Begins to write and waits until the slot is free; tells whether there is room. */
   boolean beginWrite() {
     while (true) {
-      long begun = thread.load(BEGUN, ACQUIRE);
+      long begun = memory.getLongAcquire(BEGUN);
       long reads = begun >>> 16;
       long writes = begun & COUNT;
       if (writes == (reads + SLOTS & COUNT)) {
         return false;
       }
       long next = reads << 16 | writes + 1 & COUNT;
-      if (thread.compareAndExchange(BEGUN, ACQUIRE_RELEASE, begun, next) == begun) {
+      if (memory.compareAndExchangeLong(BEGUN, begun, next) == begun) {
         await(READ, reads);
         return true;
       }
-      thread.spinHint();
+      spinHint.run();
     }
   }
 
   void endWrite() {
-    thread.update(WRITTEN, RELEASE, UpdateKind.ADD, 1);
+    memory.getAndAddLongRelease(WRITTEN, 1);
   }
 
   /** Begins to read and waits until all writes have ended; tells whether there is an element. */
   boolean beginRead() {
     while (true) {
-      long begun = thread.load(BEGUN, ACQUIRE);
+      long begun = memory.getLongAcquire(BEGUN);
       long writes = begun & COUNT;
       if (begun >>> 16 == writes) {
         return false;
       }
       long next = begun + (1 << 16);
-      if (thread.compareAndExchange(BEGUN, ACQUIRE_RELEASE, begun, next) == begun) {
+      if (memory.compareAndExchangeLong(BEGUN, begun, next) == begun) {
         await(WRITTEN, writes);
         return true;
       }
-      thread.spinHint();
+      spinHint.run();
     }
   }
 
   void endRead() {
-    thread.update(READ, RELEASE, UpdateKind.ADD, 1);
+    memory.getAndAddLongRelease(READ, 1);
   }
 
   private void await(long word, long count) {
-    while ((thread.load(word, ACQUIRE) & COUNT) != count) {
-      thread.spinHint();
+    while ((memory.getLongAcquire(word) & COUNT) != count) {
+      spinHint.run();
     }
   }
 }

@@ -1,14 +1,10 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE_RELEASE;
-import static dev.sharelock.model.exhaustive.Ordering.OPAQUE;
-
-import dev.sharelock.model.exhaustive.ThreadContext;
-import dev.sharelock.model.memory.FenceKind;
+import dev.sharelock.memory.SharedMemory;
 
 /**
- * The ring of buffers of the FreeBSD kernel, with a full fence on each side. An attempt that loses
- * a race is given up: only executions without one are complete.
+ * The ring of buffers of the FreeBSD kernel over the seam, with a full fence on each side. An
+ * attempt that loses a race is given up: only executions without one are complete.
  *
  * <pre>
  *    0   producer head     8   producer tail
@@ -16,7 +12,7 @@ import dev.sharelock.model.memory.FenceKind;
  *   32   slots            8 bytes each
  * </pre>
  */
-record BufferRing(ThreadContext thread) {
+record BufferRing(SharedMemory memory, Runnable giveUp) {
   private static final long PRODUCER_HEAD = 0;
   private static final long PRODUCER_TAIL = 8;
   private static final long CONSUMER_HEAD = 16;
@@ -30,36 +26,42 @@ record BufferRing(ThreadContext thread) {
 
   /** Appends a buffer; tells whether there was room. */
   boolean enqueue(long buffer) {
-    long head = thread.load(PRODUCER_HEAD, OPAQUE);
-    long tail = thread.load(CONSUMER_TAIL, OPAQUE);
+    long head = memory.getLongOpaque(PRODUCER_HEAD);
+    long tail = memory.getLongOpaque(CONSUMER_TAIL);
     long next = head + 1 & MASK;
     if (next == tail) {
       return false;
     }
     advance(PRODUCER_HEAD, head, next);
-    thread.fence(FenceKind.FULL);
-    thread.store(slot(head), OPAQUE, buffer);
-    thread.assume(thread.load(PRODUCER_TAIL, OPAQUE) == head);
-    thread.store(PRODUCER_TAIL, OPAQUE, next);
+    memory.fullFence();
+    memory.setLongOpaque(slot(head), buffer);
+    require(memory.getLongOpaque(PRODUCER_TAIL) == head);
+    memory.setLongOpaque(PRODUCER_TAIL, next);
     return true;
   }
 
   /** Takes the oldest buffer; 0 if there is none. */
   long dequeue() {
-    long head = thread.load(CONSUMER_HEAD, OPAQUE);
-    if (head == thread.load(PRODUCER_TAIL, OPAQUE)) {
+    long head = memory.getLongOpaque(CONSUMER_HEAD);
+    if (head == memory.getLongOpaque(PRODUCER_TAIL)) {
       return 0;
     }
     long next = head + 1 & MASK;
     advance(CONSUMER_HEAD, head, next);
-    long buffer = thread.load(slot(head), OPAQUE);
-    thread.assume(thread.load(CONSUMER_TAIL, OPAQUE) == head);
-    thread.fence(FenceKind.FULL);
-    thread.store(CONSUMER_TAIL, OPAQUE, next);
+    long buffer = memory.getLongOpaque(slot(head));
+    require(memory.getLongOpaque(CONSUMER_TAIL) == head);
+    memory.fullFence();
+    memory.setLongOpaque(CONSUMER_TAIL, next);
     return buffer;
   }
 
   private void advance(long word, long from, long to) {
-    thread.assume(thread.compareAndExchange(word, ACQUIRE_RELEASE, from, to) == from);
+    require(memory.compareAndExchangeLong(word, from, to) == from);
+  }
+
+  private void require(boolean undisturbed) {
+    if (!undisturbed) {
+      giveUp.run();
+    }
   }
 }

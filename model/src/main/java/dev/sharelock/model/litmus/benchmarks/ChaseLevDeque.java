@@ -1,15 +1,10 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE;
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE_RELEASE;
-import static dev.sharelock.model.exhaustive.Ordering.OPAQUE;
-import static dev.sharelock.model.exhaustive.Ordering.RELEASE;
-
-import dev.sharelock.model.exhaustive.ThreadContext;
-import dev.sharelock.model.memory.FenceKind;
+import dev.sharelock.memory.SharedMemory;
 
 /**
- * The work-stealing deque of Chase and Lev with the orderings of its C11 version.
+ * The work-stealing deque of Chase and Lev over the seam with the orderings of its C11 version; the
+ * CAS of the owner is volatile.
  *
  * <pre>
  *    0   bottom        of the owner
@@ -17,7 +12,7 @@ import dev.sharelock.model.memory.FenceKind;
  *   16   slots         8 bytes each
  * </pre>
  */
-record ChaseLevDeque(ThreadContext thread) {
+record ChaseLevDeque(SharedMemory memory) {
   private static final long BOTTOM = 0;
   private static final long TOP = 8;
   private static final long SLOTS = 16;
@@ -29,40 +24,40 @@ record ChaseLevDeque(ThreadContext thread) {
 
   /** Pushes at the bottom unless the deque is full; for the owner. */
   void push(long value) {
-    long bottom = thread.load(BOTTOM, OPAQUE);
-    long top = thread.load(TOP, ACQUIRE);
+    long bottom = memory.getLongOpaque(BOTTOM);
+    long top = memory.getLongAcquire(TOP);
     if (bottom - top >= LENGTH) {
       return;
     }
-    thread.store(slot(bottom), OPAQUE, value);
-    thread.store(BOTTOM, RELEASE, bottom + 1);
+    memory.setLongOpaque(slot(bottom), value);
+    memory.setLongRelease(BOTTOM, bottom + 1);
   }
 
   /** Pops from the bottom; for the owner. */
   void pop() {
-    long bottom = thread.load(BOTTOM, OPAQUE);
-    thread.store(BOTTOM, OPAQUE, bottom - 1);
-    thread.fence(FenceKind.FULL);
-    long top = thread.load(TOP, OPAQUE);
+    long bottom = memory.getLongOpaque(BOTTOM);
+    memory.setLongOpaque(BOTTOM, bottom - 1);
+    memory.fullFence();
+    long top = memory.getLongOpaque(TOP);
     if (bottom <= top) {
-      thread.store(BOTTOM, OPAQUE, bottom);
+      memory.setLongOpaque(BOTTOM, bottom);
       return;
     }
-    thread.load(slot(bottom - 1), OPAQUE);
+    memory.getLongOpaque(slot(bottom - 1));
     if (bottom - top == 1) {
-      thread.compareAndExchange(TOP, ACQUIRE_RELEASE, top, top + 1);
-      thread.store(BOTTOM, OPAQUE, bottom);
+      memory.compareAndExchangeLong(TOP, top, top + 1);
+      memory.setLongOpaque(BOTTOM, bottom);
     }
   }
 
   /** Takes from the top. */
   void steal() {
-    long top = thread.load(TOP, OPAQUE);
-    thread.fence(FenceKind.FULL);
-    long bottom = thread.load(BOTTOM, ACQUIRE);
+    long top = memory.getLongOpaque(TOP);
+    memory.fullFence();
+    long bottom = memory.getLongAcquire(BOTTOM);
     if (bottom > top) {
-      thread.load(slot(top), OPAQUE);
-      thread.compareAndExchange(TOP, RELEASE, top, top + 1);
+      memory.getLongOpaque(slot(top));
+      memory.compareAndExchangeLongRelease(TOP, top, top + 1);
     }
   }
 }

@@ -1,11 +1,10 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.OPAQUE;
-import static dev.sharelock.model.exhaustive.Ordering.PLAIN;
-
+import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.exhaustive.Program;
+import dev.sharelock.model.exhaustive.ThreadContext;
 
-/** Programs that use published lock-free data structures. */
+/** Programs that use published lock-free data structures, all of them over the seam. */
 public final class DataStructurePrograms {
   private static final long MARKS = 1024;
 
@@ -38,15 +37,17 @@ public final class DataStructurePrograms {
       int mark = i;
       program.thread(
           thread -> {
-            thread.store(MARKS + 8L * mark, OPAQUE, 17 + 20L * mark);
-            new TreiberStack(thread.memory(), thread::spinHint).push(mark, mark);
+            SharedMemory memory = thread.memory();
+            memory.setLongOpaque(MARKS + 8L * mark, 17 + 20L * mark);
+            new TreiberStack(memory, thread::spinHint).push(mark, mark);
           });
     }
     program.thread(
         thread -> {
-          long mark = new TreiberStack(thread.memory(), thread::spinHint).pop();
+          SharedMemory memory = thread.memory();
+          long mark = new TreiberStack(memory, thread::spinHint).pop();
           if (mark != 0) {
-            thread.load(MARKS + 8 * mark, OPAQUE);
+            memory.getLongOpaque(MARKS + 8 * mark);
           }
         });
     return program.build();
@@ -57,7 +58,7 @@ public final class DataStructurePrograms {
     return Program.named("chase-lev")
         .thread(
             thread -> {
-              ChaseLevDeque deque = new ChaseLevDeque(thread);
+              ChaseLevDeque deque = new ChaseLevDeque(thread.memory());
               for (int i = 1; i <= 5; i++) {
                 deque.push(i);
               }
@@ -67,7 +68,7 @@ public final class DataStructurePrograms {
               deque.push(6);
               deque.push(7);
             })
-        .thread(thread -> new ChaseLevDeque(thread).steal())
+        .thread(thread -> new ChaseLevDeque(thread.memory()).steal())
         .build();
   }
 
@@ -78,14 +79,14 @@ public final class DataStructurePrograms {
         .initially(BoundedQueue.WRITTEN, 1)
         .thread(
             thread -> {
-              BoundedQueue queue = new BoundedQueue(thread);
+              BoundedQueue queue = new BoundedQueue(thread.memory(), thread::spinHint);
               if (queue.beginWrite()) {
                 queue.endWrite();
               }
             })
         .thread(
             thread -> {
-              BoundedQueue queue = new BoundedQueue(thread);
+              BoundedQueue queue = new BoundedQueue(thread.memory(), thread::spinHint);
               while (queue.beginRead()) {
                 queue.endRead();
               }
@@ -100,13 +101,14 @@ public final class DataStructurePrograms {
       long buffer = MARKS + 8L * i;
       program.thread(
           thread -> {
-            BufferRing ring = new BufferRing(thread);
-            thread.store(buffer, PLAIN, 0xbeef);
+            SharedMemory memory = thread.memory();
+            BufferRing ring = new BufferRing(memory, giveUp(thread));
+            memory.setLongPlain(buffer, 0xbeef);
             if (!ring.enqueue(buffer)) {
-              thread.store(buffer, PLAIN, 0xdead);
+              memory.setLongPlain(buffer, 0xdead);
             }
             long taken = ring.dequeue();
-            if (taken != 0 && thread.load(taken, PLAIN) != 0xbeef) {
+            if (taken != 0 && memory.getLongPlain(taken) != 0xbeef) {
               throw new IllegalStateException("a buffer was taken before it was filled");
             }
           });
@@ -117,8 +119,8 @@ public final class DataStructurePrograms {
   /** Threads that each append to a queue, and others that each take one element. */
   public static Program herlihyWingQueue(int takers, int appenders) {
     return sized("hw-queue", takers, appenders)
-        .identicalThreads(appenders, thread -> new HerlihyWingQueue(thread).enqueue(7))
-        .identicalThreads(takers, thread -> new HerlihyWingQueue(thread).dequeue())
+        .identicalThreads(appenders, thread -> herlihyWing(thread).enqueue(7))
+        .identicalThreads(takers, thread -> herlihyWing(thread).dequeue())
         .build();
   }
 
@@ -132,17 +134,34 @@ public final class DataStructurePrograms {
         .initially(LinkedQueue.TAIL, LinkedQueue.DUMMY)
         .identicalThreads(
             appenders,
-            thread -> new LinkedQueue(thread).enqueue(LinkedQueue.DUMMY + 1 + thread.index()))
-        .identicalThreads(takers, thread -> new LinkedQueue(thread).dequeue())
+            thread -> linkedQueue(thread).enqueue(LinkedQueue.DUMMY + 1 + thread.index()))
+        .identicalThreads(takers, thread -> linkedQueue(thread).dequeue())
         .build();
   }
 
   /** Threads that each push a node of their own, and others that each pop one. */
   public static Program linkedStack(int takers, int pushers) {
     return sized("treiber-dyn", takers, pushers)
-        .identicalThreads(pushers, thread -> new LinkedStack(thread).push(1 + thread.index()))
-        .identicalThreads(takers, thread -> new LinkedStack(thread).pop())
+        .identicalThreads(pushers, thread -> linkedStack(thread).push(1 + thread.index()))
+        .identicalThreads(takers, thread -> linkedStack(thread).pop())
         .build();
+  }
+
+  private static HerlihyWingQueue herlihyWing(ThreadContext thread) {
+    return new HerlihyWingQueue(thread.memory(), giveUp(thread));
+  }
+
+  private static LinkedQueue linkedQueue(ThreadContext thread) {
+    return new LinkedQueue(thread.memory(), giveUp(thread));
+  }
+
+  private static LinkedStack linkedStack(ThreadContext thread) {
+    return new LinkedStack(thread.memory(), giveUp(thread));
+  }
+
+  /** Ends the execution: it is not complete. */
+  private static Runnable giveUp(ThreadContext thread) {
+    return () -> thread.assume(false);
   }
 
   private static Program.Builder sized(String name, int takers, int givers) {
@@ -156,12 +175,13 @@ public final class DataStructurePrograms {
         .identicalThreads(
             2,
             thread -> {
-              ReaderWriterLock lock = new ReaderWriterLock(thread, 0);
+              SharedMemory memory = thread.memory();
+              ReaderWriterLock lock = new ReaderWriterLock(memory, 0, giveUp(thread));
               lock.lockRead();
-              thread.load(MARKS, PLAIN);
+              memory.getLongPlain(MARKS);
               lock.unlockRead();
               lock.lockWrite();
-              thread.store(MARKS, PLAIN, 1);
+              memory.setLongPlain(MARKS, 1);
               lock.unlockWrite();
             })
         .build();
@@ -173,9 +193,10 @@ public final class DataStructurePrograms {
         .identicalThreads(
             threads,
             thread -> {
-              FutexMutex mutex = new FutexMutex(thread.memory(), 0);
+              SharedMemory memory = thread.memory();
+              FutexMutex mutex = new FutexMutex(memory, 0);
               mutex.lock();
-              thread.store(MARKS, PLAIN, thread.load(MARKS, PLAIN) + 1);
+              memory.setLongPlain(MARKS, memory.getLongPlain(MARKS) + 1);
               mutex.unlock();
             })
         .build();

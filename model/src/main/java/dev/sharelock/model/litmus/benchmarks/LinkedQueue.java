@@ -1,14 +1,12 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE;
-import static dev.sharelock.model.exhaustive.Ordering.RELEASE;
-
-import dev.sharelock.model.exhaustive.ThreadContext;
+import dev.sharelock.memory.SharedMemory;
 
 /**
- * The queue of Michael and Scott (PODC 1996) whose nodes are never used again, so that references
- * need no count. The value of a node is there from the start, since nobody looks before the node is
- * linked. An attempt that loses a race is given up: only executions without one are complete.
+ * The queue of Michael and Scott (PODC 1996) over the seam, whose nodes are never used again, so
+ * that references need no count. The value of a node is there from the start, since nobody looks
+ * before the node is linked. An attempt that loses a race is given up: only executions without one
+ * are complete.
  *
  * <pre>
  *    0   head          number of a node
@@ -16,7 +14,7 @@ import dev.sharelock.model.exhaustive.ThreadContext;
  *   64   nodes         16 bytes each: value, number of the next node or 0
  * </pre>
  */
-record LinkedQueue(ThreadContext thread) {
+record LinkedQueue(SharedMemory memory, Runnable giveUp) {
   static final long HEAD = 0;
   static final long TAIL = 8;
 
@@ -32,17 +30,17 @@ record LinkedQueue(ThreadContext thread) {
   /** Appends a node that nobody else uses. */
   void enqueue(long node) {
     while (true) {
-      long tail = thread.load(TAIL, ACQUIRE);
-      long next = thread.load(next(tail), ACQUIRE);
-      if (tail != thread.load(TAIL, ACQUIRE)) {
-        thread.assume(false);
+      long tail = memory.getLongAcquire(TAIL);
+      long next = memory.getLongAcquire(next(tail));
+      if (tail != memory.getLongAcquire(TAIL)) {
+        giveUp.run();
       } else if (next != 0) {
-        thread.compareAndExchange(TAIL, RELEASE, tail, next);
-      } else if (thread.compareAndExchange(next(tail), RELEASE, 0, node) == 0) {
-        thread.compareAndExchange(TAIL, RELEASE, tail, node);
+        memory.compareAndExchangeLongRelease(TAIL, tail, next);
+      } else if (memory.compareAndExchangeLongRelease(next(tail), 0, node) == 0) {
+        memory.compareAndExchangeLongRelease(TAIL, tail, node);
         return;
       } else {
-        thread.assume(false);
+        giveUp.run();
       }
     }
   }
@@ -50,20 +48,20 @@ record LinkedQueue(ThreadContext thread) {
   /** Takes the oldest node; 0 if there is none. */
   long dequeue() {
     while (true) {
-      long head = thread.load(HEAD, ACQUIRE);
-      long tail = thread.load(TAIL, ACQUIRE);
-      long next = thread.load(next(head), ACQUIRE);
-      if (head != thread.load(HEAD, ACQUIRE)) {
-        thread.assume(false);
+      long head = memory.getLongAcquire(HEAD);
+      long tail = memory.getLongAcquire(TAIL);
+      long next = memory.getLongAcquire(next(head));
+      if (head != memory.getLongAcquire(HEAD)) {
+        giveUp.run();
       } else if (head != tail) {
-        if (thread.compareAndExchange(HEAD, RELEASE, head, next) == head) {
+        if (memory.compareAndExchangeLongRelease(HEAD, head, next) == head) {
           return next;
         }
-        thread.assume(false);
+        giveUp.run();
       } else if (next == 0) {
         return 0;
       } else {
-        thread.compareAndExchange(TAIL, RELEASE, tail, next);
+        memory.compareAndExchangeLongRelease(TAIL, tail, next);
       }
     }
   }

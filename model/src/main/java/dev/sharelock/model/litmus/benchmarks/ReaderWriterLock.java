@@ -1,39 +1,34 @@
 package dev.sharelock.model.litmus.benchmarks;
 
-import static dev.sharelock.model.exhaustive.Ordering.ACQUIRE;
-import static dev.sharelock.model.exhaustive.Ordering.RELEASE;
-
-import dev.sharelock.model.exhaustive.Ordering;
-import dev.sharelock.model.exhaustive.ThreadContext;
-import dev.sharelock.model.memory.UpdateKind;
+import dev.sharelock.memory.SharedMemory;
 
 /**
- * The reader-writer spin lock that the Linux kernel had on x86. One word counts down from {@link
- * #FREE}: a reader takes 1 and needs that anything was there, a writer takes everything and needs
- * that all of it was there. An attempt that fails, which would put back what it took and try again,
- * is given up: only executions without one are complete.
+ * The reader-writer spin lock that the Linux kernel had on x86, over the seam. One word counts down
+ * from {@link #FREE}: a reader takes 1 and needs that anything was there, a writer takes everything
+ * and needs that all of it was there. An attempt that fails, which would put back what it took and
+ * try again, is given up: only executions without one are complete.
  */
-record ReaderWriterLock(ThreadContext thread, long word) {
+record ReaderWriterLock(SharedMemory memory, long word, Runnable giveUp) {
   /** The value of the word while nobody holds the lock. */
   static final long FREE = 1 << 20;
 
   void lockRead() {
-    thread.assume(add(ACQUIRE, -1) > 0);
+    if (memory.getAndAddLongAcquire(word, -1) <= 0) {
+      giveUp.run();
+    }
   }
 
   void unlockRead() {
-    add(RELEASE, 1);
+    memory.getAndAddLongRelease(word, 1);
   }
 
   void lockWrite() {
-    thread.assume(add(ACQUIRE, -FREE) == FREE);
+    if (memory.getAndAddLongAcquire(word, -FREE) != FREE) {
+      giveUp.run();
+    }
   }
 
   void unlockWrite() {
-    add(RELEASE, FREE);
-  }
-
-  private long add(Ordering ordering, long difference) {
-    return thread.update(word, ordering, UpdateKind.ADD, difference);
+    memory.getAndAddLongRelease(word, FREE);
   }
 }

@@ -114,7 +114,7 @@ final class Interleavings {
 
     @Override
     public SharedMemory memory() {
-      throw new UnsupportedOperationException("programs over the seam are not counted here");
+      return new InterleavedMemory(this);
     }
 
     private Access access(long word, LongUnaryOperator writes, boolean reads, Long expected) {
