@@ -28,8 +28,8 @@ public final class CheckRun {
   private static final long SHORTEST_HUNT = Duration.ofSeconds(1).toNanos();
   private static final long BLINK = Duration.ofMillis(50).toNanos();
 
-  /** How many times its share a scenario that must fail may take, since it seldom needs it. */
-  private static final int PATIENCE = 4;
+  /** How many times its share a check that ends by itself may take, since it seldom needs it. */
+  private static final int PATIENCE = 16;
 
   /** Is told what happens, by one thread at a time. */
   public interface Listener {
@@ -115,7 +115,7 @@ public final class CheckRun {
     if (task.mustFail()) {
       return 0;
     }
-    return task.scenario().exhaustible() ? 1 : 2;
+    return task.endsByItself() ? 1 : 2;
   }
 
   private void work(List<CheckTask> tasks, CheckResult[] results) {
@@ -153,7 +153,8 @@ public final class CheckRun {
   private Duration share(CheckTask task, long remaining) {
     int rounds = (waiting.size() + plan.jobs - 1) / plan.jobs;
     long fair = remaining / rounds;
-    long share = task.mustFail() ? Math.min(fair * PATIENCE, Math.max(fair, remaining / 2)) : fair;
+    long most = Math.max(fair, remaining / 4);
+    long share = task.endsByItself() ? Math.min(fair * PATIENCE, most) : fair;
     return Duration.ofNanos(Math.max(task.mustFail() ? SHORTEST_HUNT : SHORTEST, share));
   }
 

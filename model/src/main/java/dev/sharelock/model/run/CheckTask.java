@@ -9,4 +9,9 @@ public record CheckTask(Scenario scenario, EngineFactory engine) {
   boolean mustFail() {
     return !scenario.mustFailWith().isEmpty();
   }
+
+  /** Whether the check seldom needs the time that it is given. */
+  boolean endsByItself() {
+    return mustFail() || engine.endsByItself(scenario);
+  }
 }

@@ -27,6 +27,11 @@ final class ExhaustiveFactory implements EngineFactory {
   }
 
   @Override
+  public boolean endsByItself(Scenario scenario) {
+    return scenario.exhaustible();
+  }
+
+  @Override
   public boolean wrote(ReplayToken token) {
     return Arrays.stream(MemoryModel.values()).anyMatch(model -> isOf(token, model));
   }

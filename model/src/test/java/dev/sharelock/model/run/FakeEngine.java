@@ -67,6 +67,11 @@ public final class FakeEngine implements EngineFactory, Engine {
   }
 
   @Override
+  public boolean endsByItself(Scenario scenario) {
+    return scenario.exhaustible();
+  }
+
+  @Override
   public boolean wrote(ReplayToken token) {
     return token.engine().startsWith(name);
   }
