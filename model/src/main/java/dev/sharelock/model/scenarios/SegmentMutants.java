@@ -57,7 +57,12 @@ public final class SegmentMutants implements ScenarioProvider {
               }
             })
         .atEnd("had once", end -> requireOnce(end, "sender", "receiver"))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DATA_RACE,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
@@ -82,7 +87,12 @@ public final class SegmentMutants implements ScenarioProvider {
                     end.recorded("survivor", SegmentWorld.GOT).isEmpty(), "taken from the living"))
         .needsWeakMemory()
         .exhaustible()
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DATA_RACE,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
@@ -152,7 +162,12 @@ public final class SegmentMutants implements ScenarioProvider {
                     context, SegmentWorld.open(context, withoutAnchors())))
         .process(
             "receiver", context -> SegmentScenarios.receiveOne(context, SegmentWorld.open(context)))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DATA_RACE,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 

@@ -73,7 +73,11 @@ public final class VariableMutants implements ScenarioProvider {
             })
         .process("reader", reading(reader))
         .atEnd("a value", end -> requireOneOf(end, "reader", FIRST, 2))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION);
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP);
   }
 
   private static Scenario stale(String name, Weakening writer, Weakening reader) {
@@ -92,7 +96,11 @@ public final class VariableMutants implements ScenarioProvider {
         .process("reader", reading(reader))
         .needsWeakMemory()
         .exhaustible()
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
@@ -109,7 +117,12 @@ public final class VariableMutants implements ScenarioProvider {
             })
         .process("reader", reading(reader))
         .atEnd("a value", end -> requireOneOf(end, "reader", FIRST, 2, 3, 4, 5, MOST))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION, FailureKind.DATA_RACE)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DATA_RACE,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
@@ -127,7 +140,11 @@ public final class VariableMutants implements ScenarioProvider {
                 end.require(
                     !end.recorded("one", DID).equals(end.recorded("other", DID)),
                     "both have done " + end.recorded("one", DID)))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
@@ -142,7 +159,11 @@ public final class VariableMutants implements ScenarioProvider {
         .process("one", body)
         .process("other", body)
         .atEnd("both counted", end -> VariableScenarios.requireSums(end, "one", "other"))
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
+        .mustFailWith(
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DEADLOCK,
+            FailureKind.LOST_WAKE_UP)
         .build();
   }
 
