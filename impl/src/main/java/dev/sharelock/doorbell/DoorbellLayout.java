@@ -62,11 +62,7 @@ public record DoorbellLayout(long base, int slots, long capacity) {
    * @return its size in bytes
    */
   public static long bytes(int slots, long minCapacity) {
-    return RINGS + slots * stride(RingLayout.roundedCapacity(minCapacity));
-  }
-
-  private static long stride(long capacity) {
-    return (RingLayout.bytes(capacity) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return RINGS + slots * RingLayout.stride(minCapacity);
   }
 
   /**
@@ -113,7 +109,7 @@ public record DoorbellLayout(long base, int slots, long capacity) {
    * @return the start of the ring, in bytes from the start of the memory
    */
   public long ring(int slot) {
-    return base + RINGS + slot * stride(capacity);
+    return base + RINGS + slot * RingLayout.stride(capacity);
   }
 
   /**

@@ -46,6 +46,17 @@ public final class Deadline {
   }
 
   /**
+   * Tells how much time is left, as a time-out for another operation.
+   *
+   * @param deadline of {@link #after}
+   * @param environment the clock, which is read unless the deadline never passes
+   * @return nanoseconds, 0 if it has passed; {@link #NEVER} if it never passes
+   */
+  public static long rest(long deadline, Environment environment) {
+    return deadline == NEVER ? NEVER : Math.max(0, deadline - environment.nanoTime());
+  }
+
+  /**
    * Picks the earlier of a deadline and the end of a slice, for waits that must look around from
    * time to time.
    *

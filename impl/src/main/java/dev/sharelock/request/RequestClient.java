@@ -108,7 +108,7 @@ public final class RequestClient implements AutoCloseable {
   public Outcome receive(long timeoutNanos) {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     while (true) {
-      Outcome outcome = replies.peek(rest(deadline, timeoutNanos));
+      Outcome outcome = replies.peek(Deadline.rest(deadline, context.environment()));
       if (outcome != Outcome.DONE) {
         return outcome;
       }
@@ -125,13 +125,6 @@ public final class RequestClient implements AutoCloseable {
         return read;
       }
     }
-  }
-
-  private long rest(long deadline, long timeoutNanos) {
-    if (timeoutNanos == 0 || deadline == Deadline.NEVER) {
-      return timeoutNanos;
-    }
-    return Math.max(0, deadline - context.environment().nanoTime());
   }
 
   private Outcome take(RingView frame) {
@@ -158,7 +151,7 @@ public final class RequestClient implements AutoCloseable {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     Outcome outcome = send(request, timeoutNanos);
     while (outcome == Outcome.DONE) {
-      outcome = receive(rest(deadline, timeoutNanos));
+      outcome = receive(Deadline.rest(deadline, context.environment()));
       if (outcome == Outcome.DONE && id == lastId) {
         return outcome;
       }

@@ -66,12 +66,9 @@ public record RequestLayout(DoorbellLayout requests, long replyCapacity) {
    */
   public static long bytes(int clients, long minCapacity) {
     long capacity = RingLayout.roundedCapacity(minCapacity);
-    return DOORBELL + DoorbellLayout.bytes(clients, capacity) + clients * stride(capacity);
-  }
-
-  private static long stride(long capacity) {
-    long alignment = RingLayout.ALIGNMENT;
-    return (RingLayout.bytes(capacity) + alignment - 1) / alignment * alignment;
+    return DOORBELL
+        + DoorbellLayout.bytes(clients, capacity)
+        + clients * RingLayout.stride(capacity);
   }
 
   /**
@@ -91,7 +88,7 @@ public record RequestLayout(DoorbellLayout requests, long replyCapacity) {
    */
   public long replies(int slot) {
     long behind = requests.base() + DoorbellLayout.bytes(requests.slots(), requests.capacity());
-    return behind + slot * stride(replyCapacity);
+    return behind + slot * RingLayout.stride(replyCapacity);
   }
 
   /**

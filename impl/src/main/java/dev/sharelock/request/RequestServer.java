@@ -103,7 +103,8 @@ public final class RequestServer implements AutoCloseable {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     while (true) {
       deliverKept();
-      Outcome outcome = requests.peek(rest(deadline, timeoutNanos), this::hasSpaceForKept);
+      Outcome outcome =
+          requests.peek(Deadline.rest(deadline, context.environment()), this::hasSpaceForKept);
       int slot = requests.slot();
       if (outcome == Outcome.DONE && slot != DoorbellConsumer.NONE) {
         return handle(handler, slot);
@@ -116,13 +117,6 @@ public final class RequestServer implements AutoCloseable {
         return outcome;
       }
     }
-  }
-
-  private long rest(long deadline, long timeoutNanos) {
-    if (timeoutNanos == 0 || deadline == Deadline.NEVER) {
-      return timeoutNanos;
-    }
-    return Math.max(0, deadline - context.environment().nanoTime());
   }
 
   /**

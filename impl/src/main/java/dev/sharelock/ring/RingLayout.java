@@ -103,6 +103,16 @@ public record RingLayout(long base, long capacity) {
   }
 
   /**
+   * Tells how far apart rings that follow each other are.
+   *
+   * @param minCapacity how many bytes of data must fit into each
+   * @return a multiple of {@link #ALIGNMENT}, at least {@link #bytes}
+   */
+  public static long stride(long minCapacity) {
+    return (bytes(minCapacity) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /**
    * Tells where the word that says that there is a ring is.
    *
    * @return the word, in bytes from the start of the memory
