@@ -37,6 +37,7 @@ class ModuleGraphTest {
                 "linearizability", Set.of("impl", "model"),
                 "property-tests", Set.of("impl", "model"),
                 "multiproc-tests", Set.of("impl", "model"),
+                "examples", Set.of("impl"),
                 "ci", Set.of("impl", "model"),
                 "bench", Set.of("impl", "model")));
   }

@@ -215,7 +215,12 @@ public final class ThreadContext implements AutoCloseable {
     return allocator;
   }
 
-  private SharedMemory memory() {
+  /**
+   * Gives the memory of the buffer, to use segments.
+   *
+   * @return the memory
+   */
+  public SharedMemory memory() {
     return participant.memory();
   }
 
