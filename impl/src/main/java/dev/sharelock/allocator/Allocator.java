@@ -329,10 +329,10 @@ public final class Allocator implements AutoCloseable {
   /**
    * Checks the whole heap while nobody changes it.
    *
-   * @return what was found
+   * @return what was found; its orphans are what {@link #recover} will finish
    */
   public HeapCheck verify() {
-    return HeapCheck.of(heap);
+    return HeapCheck.of(heap, context.participants());
   }
 
   /**

@@ -1,30 +1,42 @@
 package dev.sharelock.allocator;
 
+import static dev.sharelock.allocator.ChunkWord.DISSOLVING;
+import static dev.sharelock.allocator.ChunkWord.FORMING;
 import static dev.sharelock.allocator.ChunkWord.FREE;
 import static dev.sharelock.allocator.ChunkWord.PART;
 import static dev.sharelock.allocator.ChunkWord.RUN;
 import static dev.sharelock.allocator.ChunkWord.SLAB;
 
+import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * What a look at the whole heap has found.
  *
  * @param problems sentences that say what is wrong; empty if the heap is consistent
+ * @param orphans sentences that name what a dead participant has left half done, which recovery
+ *     finishes; empty if nobody was asked who is dead
  * @param allocatedBlocks how many blocks somebody holds
  * @param allocatedBytes their exact sizes together
  * @param freeChunks how many chunks nobody uses
  * @param holders how many participants use the heap
  */
 public record HeapCheck(
-    List<String> problems, int allocatedBlocks, long allocatedBytes, int freeChunks, int holders) {
+    List<String> problems,
+    List<String> orphans,
+    int allocatedBlocks,
+    long allocatedBytes,
+    int freeChunks,
+    int holders) {
 
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @param problems as above
+   * @param orphans as above
    * @param allocatedBlocks as above
    * @param allocatedBytes as above
    * @param freeChunks as above
@@ -32,6 +44,7 @@ public record HeapCheck(
    */
   public HeapCheck {
     problems = List.copyOf(problems);
+    orphans = List.copyOf(orphans);
   }
 
   /**
@@ -52,17 +65,24 @@ public record HeapCheck(
    * @throws dev.sharelock.SharelockException if there is no heap
    */
   public static HeapCheck of(SharedMemory memory, long base) {
-    return of(Heap.open(memory, base));
+    return of(Heap.open(memory, base), holder -> false);
   }
 
-  static HeapCheck of(Heap heap) {
+  static HeapCheck of(Heap heap, Participants participants) {
+    return of(heap, holder -> Holders.isDead(heap, participants, holder));
+  }
+
+  private static HeapCheck of(Heap heap, IntPredicate isDead) {
     List<String> problems = new ArrayList<>();
+    List<String> orphans = new ArrayList<>();
     int blocks = 0;
     long bytes = 0;
     int free = 0;
     for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
       free += ChunkWord.kind(heap.chunkUnchecked(chunk)) == FREE ? 1 : 0;
       int step = blockUnits(heap, chunk, problems);
+      checkUnfinished(heap, chunk, problems);
+      findOrphan(heap, chunk, isDead, orphans);
       int first = heap.firstUnit(chunk);
       for (int i = 0; i < heap.geometry().chunkUnits(); i++) {
         long state = heap.state(first + i);
@@ -84,7 +104,41 @@ public record HeapCheck(
     for (int holder = 0; holder < heap.geometry().holders(); holder++) {
       holders += heap.participant(holder) == 0 ? 0 : 1;
     }
-    return new HeapCheck(problems, blocks, bytes, free, holders);
+    return new HeapCheck(problems, orphans, blocks, bytes, free, holders);
+  }
+
+  private static boolean isUnfinished(long word) {
+    return ChunkWord.kind(word) == FORMING || ChunkWord.kind(word) == DISSOLVING;
+  }
+
+  /** What nobody is at will never be finished. */
+  private static void checkUnfinished(Heap heap, int chunk, List<String> problems) {
+    long word = heap.chunkUnchecked(chunk);
+    int holder = ChunkWord.holder(word);
+    if (isUnfinished(word)
+        && (holder >= heap.geometry().holders()
+            || heap.participant(holder) == Participants.NOBODY)) {
+      problems.add("chunk is left half done by nobody: " + unfinished(chunk, word));
+    }
+  }
+
+  private static void findOrphan(Heap heap, int chunk, IntPredicate isDead, List<String> orphans) {
+    long word = heap.chunkUnchecked(chunk);
+    int holder = ChunkWord.holder(word);
+    if (isUnfinished(word) && holder < heap.geometry().holders() && isDead.test(holder)) {
+      orphans.add("chunk is left half done by a dead holder: " + unfinished(chunk, word));
+    }
+  }
+
+  private static String unfinished(int chunk, long word) {
+    return "chunk="
+        + chunk
+        + ", kind="
+        + (ChunkWord.kind(word) == FORMING ? "FORMING" : "DISSOLVING")
+        + ", holder="
+        + ChunkWord.holder(word)
+        + ", chunks="
+        + ChunkWord.detail(word);
   }
 
   private static void checkParity(int unit, long state, List<String> problems) {
@@ -130,7 +184,8 @@ public record HeapCheck(
       }
       case PART -> {
         long head = detail < heap.geometry().chunks() ? heap.chunkUnchecked(detail) : 0;
-        if (ChunkWord.kind(head) != RUN || ChunkWord.version(head) != ChunkWord.version(word)) {
+        boolean isHead = ChunkWord.kind(head) == RUN || isUnfinished(head);
+        if (!isHead || ChunkWord.version(head) != ChunkWord.version(word)) {
           problems.add("chunk is part of no run: chunk=" + chunk + ", head=" + detail);
         }
         return 0;
