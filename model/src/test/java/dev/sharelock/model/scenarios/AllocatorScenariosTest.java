@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The allocator, its mutants and the published defects of allocators on the exhaustive engine. */
 class AllocatorScenariosTest {
   private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
+
+  private static final Budget DEEP = new Budget(Duration.ofMinutes(30), Long.MAX_VALUE, 20_000);
 
   private static Verdict explore(Scenario scenario) {
     return ExhaustiveEngine.under(MemoryModel.RC11).check(scenario, WHOLE, Progress.NONE);
@@ -59,10 +62,29 @@ class AllocatorScenariosTest {
     "run-former-killed, 16",
     "giver-killed, 15",
     "leaver-killed, 16",
-    "record-is-given-away, 3160"
+    "record-is-given-away, 3160",
+    "two-form-runs-small, 54",
+    "run-against-slab-small, 14",
+    "chunk-changes-its-use-small, 46450",
+    "remote-release-small, 17868",
+    "run-given-back-against-slab, 159",
+    "run-given-back-against-run, 76"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Verdict verdict = explore(Catalogue.installed().get("allocator." + name));
+    requireExhausted(name, executions, WHOLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"remote-release, 239424", "giver-killed-among-others, 204060"})
+  @EnabledIfSystemProperty(named = "sharelock.deep", matches = ".*")
+  void largerScenariosHaveNoFailingExecution(String name, long executions) {
+    requireExhausted(name, executions, DEEP);
+  }
+
+  private static void requireExhausted(String name, long executions, Budget budget) {
+    Verdict verdict =
+        ExhaustiveEngine.under(MemoryModel.RC11)
+            .check(Catalogue.installed().get("allocator." + name), budget, Progress.NONE);
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
     assertThat(verdict.executions()).isEqualTo(executions);
