@@ -65,9 +65,9 @@ public final class DoorbellConsumer implements AutoCloseable {
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE} if the {@link #view} shows its payload and {@link #slot} says
    *     where it came from; {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT} or {@link
-   *     Outcome#INTERRUPTED} if there is none; {@link Outcome#CLOSED} if none will come and no ring
-   *     is masked; {@link Outcome#CORRUPT} if the ring of {@link #slot} is corrupt: mask and skip
-   *     it, the others go on
+   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} if there is none; {@link Outcome#CLOSED} if
+   *     none will come and no ring is masked; {@link Outcome#CORRUPT} if the ring of {@link #slot}
+   *     is corrupt: mask and skip it, the others go on
    * @throws IllegalArgumentException if the time-out is negative
    * @throws IllegalStateException if the handle is closed
    */

@@ -52,4 +52,13 @@ public interface Environment {
    * @return a number that no other call returns, with overwhelming probability
    */
   long nextGeneration();
+
+  /**
+   * Tells what may end the waits of the caller; it is asked for at each of them.
+   *
+   * @return the hook and how often to ask it; {@link Cancellation#NEVER} unless there is one
+   */
+  default Cancellation cancellation() {
+    return Cancellation.NEVER;
+  }
 }

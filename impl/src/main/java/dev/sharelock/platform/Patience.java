@@ -2,10 +2,10 @@ package dev.sharelock.platform;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Tries again for a while: pauses that grow, a deadline, a cancel hook, and interrupts. */
 public final class Patience {
@@ -15,19 +15,19 @@ public final class Patience {
 
   private final long deadline;
   private final boolean once;
-  private final BooleanSupplier cancelled;
+  private final Cancellation cancellation;
   private long pause = FIRST_NANOS;
 
   /**
    * Starts.
    *
    * @param timeoutNanos how long to try; 0 to try once
-   * @param cancelled asked between attempts whether to stop
+   * @param cancellation asked between attempts whether to stop
    */
-  public Patience(long timeoutNanos, BooleanSupplier cancelled) {
+  public Patience(long timeoutNanos, Cancellation cancellation) {
     this.deadline = Deadline.after(System.nanoTime(), timeoutNanos);
     this.once = timeoutNanos == 0;
-    this.cancelled = Objects.requireNonNull(cancelled, "cancelled");
+    this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Patience {
     long now = System.nanoTime();
     requireMore(now, failure);
     long left = deadline == Deadline.NEVER ? pause : deadline - now;
-    LockSupport.parkNanos(Math.min(pause, left));
+    LockSupport.parkNanos(Math.min(Math.min(pause, cancellation.periodNanos()), left));
     pause = Math.min(pause * 2, LAST_NANOS);
     requireMore(now, failure);
   }
@@ -53,7 +53,7 @@ public final class Patience {
     if (Thread.currentThread().isInterrupted()) {
       throw new SharelockException(Outcome.INTERRUPTED, failure.getMessage(), failure);
     }
-    if (cancelled.getAsBoolean()) {
+    if (cancellation.isRequested()) {
       throw new SharelockException(Outcome.CANCELLED, failure.getMessage(), failure);
     }
     if (Deadline.passed(deadline, now)) {

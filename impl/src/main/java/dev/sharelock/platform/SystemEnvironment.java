@@ -1,7 +1,9 @@
 package dev.sharelock.platform;
 
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -22,6 +24,7 @@ public final class SystemEnvironment implements Environment {
 
   private final LivenessLocks locks;
   private final int spinLimit;
+  private Cancellation cancellation = Cancellation.NEVER;
 
   /** Creates an environment that knows of processes what the process table says. */
   public SystemEnvironment() {
@@ -68,6 +71,20 @@ public final class SystemEnvironment implements Environment {
   @Override
   public int spinLimit() {
     return spinLimit;
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /**
+   * Changes what may end waits from now on.
+   *
+   * @param changed the hook and how often to ask it
+   */
+  public void cancelledBy(Cancellation changed) {
+    cancellation = Objects.requireNonNull(changed, "cancellation");
   }
 
   @Override

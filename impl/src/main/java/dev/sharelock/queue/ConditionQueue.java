@@ -119,8 +119,8 @@ public final class ConditionQueue implements AutoCloseable {
    * @param timeoutNanos how long to wait for room at the most; 0 not at all, {@link Deadline#NEVER}
    *     for no limit
    * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} only without waiting; {@link
-   *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, or {@link
-   *     Outcome#CORRUPT}
+   *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, {@link
+   *     Outcome#CANCELLED}, or {@link Outcome#CORRUPT}
    */
   public Outcome enqueue(long value, long timeoutNanos) {
     one[0] = value;
@@ -166,7 +166,7 @@ public final class ConditionQueue implements AutoCloseable {
    *     for no limit
    * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} only without waiting; {@link
    *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED} when all that was put before the close was
-   *     taken, {@link Outcome#INTERRUPTED}, or {@link Outcome#CORRUPT}
+   *     taken, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, or {@link Outcome#CORRUPT}
    */
   public Outcome dequeue(long timeoutNanos) {
     return core.take(taken, timeoutNanos);

@@ -102,8 +102,9 @@ public final class Channel implements AutoCloseable {
    * @param record what to send
    * @param timeoutNanos how long to wait for room; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
-   *     Outcome#CLOSED}, {@link Outcome#INTERRUPTED} or {@link Outcome#CORRUPT}; {@link
-   *     Outcome#STALE} if all others had left just when this handle was opened: add it again
+   *     Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link
+   *     Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left just when this handle was
+   *     opened: add it again
    * @throws IllegalStateException if this is no producer, or is closed, or the record is not owned
    */
   public Outcome send(Record record, long timeoutNanos) {
@@ -120,9 +121,9 @@ public final class Channel implements AutoCloseable {
    *
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
-   *     Outcome#CLOSED} after the last record, {@link Outcome#INTERRUPTED} or {@link
-   *     Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left just when this handle was
-   *     opened: add it again
+   *     Outcome#CLOSED} after the last record, {@link Outcome#INTERRUPTED}, {@link
+   *     Outcome#CANCELLED} or {@link Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left
+   *     just when this handle was opened: add it again
    * @throws IllegalStateException if this is no consumer, or is closed
    */
   public Outcome receive(long timeoutNanos) {

@@ -1,5 +1,6 @@
 package dev.sharelock.region;
 
+import dev.sharelock.environment.Cancellation;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -9,10 +10,10 @@ import java.util.function.BooleanSupplier;
  * @param name its name
  * @param directory where its files are; null for the default, see {@link RegionOptions}
  * @param timeoutNanos how long to wait until it exists; 0 to look once
- * @param cancelled asked while waiting whether to stop
+ * @param cancellation ends the wait for the region, and then every wait of the handle
  */
 public record AttachOptions(
-    String name, String directory, long timeoutNanos, BooleanSupplier cancelled) {
+    String name, String directory, long timeoutNanos, Cancellation cancellation) {
 
   /**
    * Checks the parts.
@@ -20,11 +21,11 @@ public record AttachOptions(
    * @param name its name
    * @param directory where its files are
    * @param timeoutNanos how long to wait
-   * @param cancelled asked while waiting whether to stop
+   * @param cancellation ends waits
    */
   public AttachOptions {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(cancelled, "cancelled");
+    Objects.requireNonNull(cancellation, "cancellation");
     if (timeoutNanos < 0) {
       throw new IllegalArgumentException(
           "time-out is negative: timeoutNanos="
@@ -40,7 +41,7 @@ public record AttachOptions(
    * @return the options
    */
   public static AttachOptions of(String name) {
-    return new AttachOptions(name, null, 0, () -> false);
+    return new AttachOptions(name, null, 0, Cancellation.NEVER);
   }
 
   /**
@@ -50,7 +51,7 @@ public record AttachOptions(
    * @return the changed options
    */
   public AttachOptions in(String path) {
-    return new AttachOptions(name, path, timeoutNanos, cancelled);
+    return new AttachOptions(name, path, timeoutNanos, cancellation);
   }
 
   /**
@@ -60,16 +61,26 @@ public record AttachOptions(
    * @return the changed options
    */
   public AttachOptions within(long nanos) {
-    return new AttachOptions(name, directory, nanos, cancelled);
+    return new AttachOptions(name, directory, nanos, cancellation);
   }
 
   /**
    * Changes the cancel hook.
    *
-   * @param hook asked while waiting whether to stop
+   * @param hook asked in each wait whether to stop, see {@link Cancellation#by}
    * @return the changed options
    */
   public AttachOptions cancelledBy(BooleanSupplier hook) {
-    return new AttachOptions(name, directory, timeoutNanos, hook);
+    return cancelledBy(Cancellation.by(hook));
+  }
+
+  /**
+   * Changes the cancel hook and how often it is asked.
+   *
+   * @param changed ends the wait for the region, and then every wait of the handle
+   * @return the changed options
+   */
+  public AttachOptions cancelledBy(Cancellation changed) {
+    return new AttachOptions(name, directory, timeoutNanos, changed);
   }
 }

@@ -2,6 +2,7 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
@@ -118,7 +119,8 @@ public final class Directory {
    * @return the entry
    * @throws IllegalArgumentException if the name is in use with another kind or length
    * @throws SharelockException {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED}, {@link
-   *     Outcome#NO_MEMORY}, {@link Outcome#TOO_LARGE} or {@link Outcome#CORRUPT}
+   *     Outcome#CANCELLED}, {@link Outcome#NO_MEMORY}, {@link Outcome#TOO_LARGE} or {@link
+   *     Outcome#CORRUPT}
    */
   public DirectoryEntry getOrCreate(
       EntryRequest request, EntryInitializer initializer, long timeoutNanos) {
@@ -197,13 +199,16 @@ public final class Directory {
 
   private void await(long base, int signal, long deadline, EntryRequest request) {
     long now = context.environment().nanoTime();
+    Cancellation cancellation = context.environment().cancellation();
     Outcome failure = null;
     if (Deadline.passed(deadline, now)) {
       failure = Outcome.TIMED_OUT;
+    } else if (cancellation.isRequested()) {
+      failure = Outcome.CANCELLED;
     } else {
-      WaitOutcome outcome =
-          memory.waitOn(
-              base + DirectoryLayout.SIGNAL, signal, Deadline.slice(deadline, now, SLICE_NANOS));
+      long slice = Deadline.slice(deadline, now, SLICE_NANOS);
+      long end = cancellation.slice(slice, context.environment());
+      WaitOutcome outcome = memory.waitOn(base + DirectoryLayout.SIGNAL, signal, end);
       failure = outcome == WaitOutcome.INTERRUPTED ? Outcome.INTERRUPTED : null;
     }
     if (failure != null) {

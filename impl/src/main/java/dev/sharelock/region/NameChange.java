@@ -2,6 +2,7 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.platform.Patience;
 import dev.sharelock.platform.RegionDraft;
@@ -31,7 +32,7 @@ final class NameChange {
    * take a draft that has only begun for such a thing; then another one is begun.
    */
   static RegionDraft draft(RegionPaths paths, long bytes) {
-    Patience patience = new Patience(BUSY_NANOS, () -> false);
+    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
     while (true) {
       try {
         return RegionDraft.create(paths, new SystemEnvironment().nextGeneration(), bytes);
@@ -46,7 +47,7 @@ final class NameChange {
 
   /** Gives a draft its name. */
   static void publish(RegionPaths paths, RegionDraft draft, StalePolicy policy) {
-    Patience patience = new Patience(BUSY_NANOS, () -> false);
+    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
     while (!draft.publish()) {
       try {
         if (policy == StalePolicy.FAIL) {
@@ -70,7 +71,7 @@ final class NameChange {
 
   /** Removes a name. */
   static void unlink(RegionPaths paths, UnlinkPolicy policy) {
-    Patience patience = new Patience(BUSY_NANOS, () -> false);
+    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
     while (true) {
       try {
         if (change(paths, policy == UnlinkPolicy.ALWAYS, null)) {

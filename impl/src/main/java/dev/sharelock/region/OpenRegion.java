@@ -2,7 +2,6 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.HeapMemory;
 import dev.sharelock.memory.Machine;
 import dev.sharelock.memory.MappedMemory;
@@ -25,7 +24,7 @@ record OpenRegion(
     OpenRegionFile file,
     RegionHeader header,
     MappedMemory memory,
-    Environment environment,
+    SystemEnvironment environment,
     Membership membership)
     implements AutoCloseable {
 
@@ -39,7 +38,7 @@ record OpenRegion(
 
   static OpenRegion of(OpenRegionFile file, RegionHeader header, Machine machine) {
     MappedMemory memory = new MappedMemory(file.segment(), machine);
-    Environment environment = new SystemEnvironment(file.locks());
+    SystemEnvironment environment = new SystemEnvironment(file.locks());
     Membership membership = new Membership(memory, environment, header);
     return new OpenRegion(file, header, memory, environment, membership);
   }

@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.AllocatorOptions;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
@@ -128,10 +129,10 @@ public final class Region implements AutoCloseable {
    */
   public static Region attach(AttachOptions options) {
     RegionPaths paths = RegionPaths.of(options.directory(), options.name());
-    Patience patience = new Patience(options.timeoutNanos(), options.cancelled());
+    Patience patience = new Patience(options.timeoutNanos(), options.cancellation());
     while (true) {
       try {
-        return attachNow(paths);
+        return attachNow(paths).cancelledBy(options.cancellation());
       } catch (SharelockException e) {
         switch (e.outcome()) {
           case MISSING, STALE, WOULD_BLOCK -> patience.pause(e);
@@ -176,6 +177,18 @@ public final class Region implements AutoCloseable {
    */
   public static void unlink(String directory, String name, UnlinkPolicy policy) {
     NameChange.unlink(RegionPaths.of(directory, name), policy);
+  }
+
+  /**
+   * Changes what may end the waits of this handle, and of all that it has given out, from now on.
+   *
+   * @param cancellation the hook and how often to ask it
+   * @return this handle
+   */
+  public Region cancelledBy(Cancellation cancellation) {
+    check();
+    open.environment().cancelledBy(cancellation);
+    return this;
   }
 
   /**

@@ -71,7 +71,8 @@ public final class RequestClient implements AutoCloseable {
    * @param timeoutNanos how long to wait for space; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#TOO_LARGE}, {@link Outcome#WOULD_BLOCK}, {@link
    *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link Outcome#PEER_DEAD}, {@link
-   *     Outcome#INTERRUPTED} or {@link Outcome#CORRUPT}; nothing was sent unless it is DONE
+   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT}; nothing was
+   *     sent unless it is DONE
    */
   public Outcome send(byte[] request, long timeoutNanos) {
     if (request.length > layout.maxRequest()) {
@@ -103,7 +104,8 @@ public final class RequestClient implements AutoCloseable {
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
    *     Outcome#CLOSED} if the server has shut down, {@link Outcome#PEER_DEAD} if it has died and
-   *     nobody has taken its place yet, {@link Outcome#INTERRUPTED} or {@link Outcome#CORRUPT}
+   *     nobody has taken its place yet, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or
+   *     {@link Outcome#CORRUPT}
    */
   public Outcome receive(long timeoutNanos) {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);

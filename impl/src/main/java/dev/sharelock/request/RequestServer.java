@@ -123,12 +123,16 @@ public final class RequestServer implements AutoCloseable {
    * Handles requests until the rendezvous is closed.
    *
    * @param handler what answers them
-   * @return {@link Outcome#CLOSED}, or {@link Outcome#INTERRUPTED}
+   * @return {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED} or {@link Outcome#CANCELLED}
    */
   public Outcome run(RequestHandler handler) {
     while (true) {
       Outcome outcome = serve(handler, Deadline.NEVER);
-      if (outcome == Outcome.CLOSED || outcome == Outcome.INTERRUPTED) {
+      boolean over =
+          outcome == Outcome.CLOSED
+              || outcome == Outcome.INTERRUPTED
+              || outcome == Outcome.CANCELLED;
+      if (over) {
         return outcome;
       }
     }

@@ -77,7 +77,7 @@ public final class ByteRingConsumer implements AutoCloseable {
    * @return {@link Outcome#DONE} if the {@link #view} shows the bytes; {@link Outcome#TOO_LARGE},
    *     {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link Outcome#CLOSED} or {@link
    *     Outcome#PEER_DEAD} if fewer bytes are left and no more will come, {@link
-   *     Outcome#INTERRUPTED} or {@link Outcome#CORRUPT} if not
+   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT} if not
    * @throws IllegalArgumentException if an argument is out of range
    * @throws IllegalStateException if the handle is closed
    */

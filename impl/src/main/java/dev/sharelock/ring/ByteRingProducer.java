@@ -70,8 +70,8 @@ public final class ByteRingProducer implements AutoCloseable {
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE} if the {@link #view} shows the bytes; {@link Outcome#TOO_LARGE},
    *     {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link
-   *     Outcome#PEER_DEAD} if a dead consumer will not make space, {@link Outcome#INTERRUPTED} or
-   *     {@link Outcome#CORRUPT} if not; there is no claim then
+   *     Outcome#PEER_DEAD} if a dead consumer will not make space, {@link Outcome#INTERRUPTED},
+   *     {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT} if not; there is no claim then
    * @throws IllegalArgumentException if an argument is out of range
    * @throws IllegalStateException if the handle is closed
    */

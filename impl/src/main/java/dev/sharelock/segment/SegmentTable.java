@@ -11,6 +11,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.memory.WaitOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Segments of memory with exactly one owner at a time. Ownership moves by {@link #send}; whoever
@@ -221,19 +222,14 @@ public final class SegmentTable implements AutoCloseable {
    *
    * @param timeoutNanos how long to wait; 0 to look once
    * @return {@link Outcome#DONE}, and {@link #received} gives it; or {@link Outcome#WOULD_BLOCK},
-   *     {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED}, or {@link Outcome#CLOSED} when
-   *     nothing is left
+   *     {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, or
+   *     {@link Outcome#CLOSED} when nothing is left
    */
   public Outcome receive(long timeoutNanos) {
     return await(timeoutNanos, () -> take() ? Outcome.DONE : Outcome.WOULD_BLOCK);
   }
 
-  /** What a wait looks for. */
-  private interface Look {
-    Outcome look();
-  }
-
-  private Outcome await(long timeoutNanos, Look look) {
+  private Outcome await(long timeoutNanos, Supplier<Outcome> look) {
     requireOpen();
     received = null;
     long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
@@ -242,14 +238,18 @@ public final class SegmentTable implements AutoCloseable {
       long now = environment.nanoTime();
       int signal = words.signal(member);
       boolean closed = words.isClosed();
-      Outcome outcome = look.look();
+      Outcome outcome = look.get();
       if (outcome != Outcome.WOULD_BLOCK || timeoutNanos == 0 && !closed) {
         return outcome;
       }
       if (closed || interrupted || Deadline.passed(deadline, now)) {
         return closed ? Outcome.CLOSED : interrupted ? Outcome.INTERRUPTED : Outcome.TIMED_OUT;
       }
-      long end = Deadline.slice(deadline, now, SLICE_NANOS);
+      if (environment.cancellation().isRequested()) {
+        return Outcome.CANCELLED;
+      }
+      long slice = Deadline.slice(deadline, now, SLICE_NANOS);
+      long end = environment.cancellation().slice(slice, environment);
       interrupted = words.sleep(member, signal, end) == WaitOutcome.INTERRUPTED;
     }
   }

@@ -161,7 +161,7 @@ public final class SharedVariable implements AutoCloseable {
    * @param value what {@link SharedValues#copyIn} accepts
    * @param timeoutNanos how long to wait for a transaction of somebody else to end
    * @return {@link Outcome#DONE}, or {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT} or
-   *     {@link Outcome#INTERRUPTED}, and nothing has changed
+   *     {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, and nothing has changed
    * @throws SharelockException see {@link SharedValues#copyIn}
    * @throws IllegalStateException if this handle has a transaction
    */

@@ -25,7 +25,7 @@ public final class Transaction implements AutoCloseable {
    * @param timeoutNanos how long to wait for transactions of others to end; 0 to try once, {@link
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE}; or {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT} or
-   *     {@link Outcome#INTERRUPTED}, and it has not begun
+   *     {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, and it has not begun
    * @throws IllegalStateException if the handle has a transaction
    * @throws dev.sharelock.SharelockException with {@link Outcome#CORRUPT} or {@link
    *     Outcome#NO_MEMORY}

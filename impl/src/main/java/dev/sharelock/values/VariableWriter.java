@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Anchors;
 import dev.sharelock.allocator.BlockId;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.Participants;
@@ -171,9 +172,14 @@ final class VariableWriter {
       if (interrupted || once || Deadline.passed(deadline, now)) {
         return interrupted ? Outcome.INTERRUPTED : once ? Outcome.WOULD_BLOCK : Outcome.TIMED_OUT;
       }
+      Cancellation cancellation = environment.cancellation();
+      if (cancellation.isRequested()) {
+        return Outcome.CANCELLED;
+      }
       if (RootWord.isWaiting(root) || words.changeRoot(root, RootWord.waiting(root))) {
         long end = Deadline.slice(deadline, now, SharedVariable.SLICE_NANOS);
-        interrupted = words.sleep(signal, end) == WaitOutcome.INTERRUPTED;
+        long earlier = cancellation.slice(end, environment);
+        interrupted = words.sleep(signal, earlier) == WaitOutcome.INTERRUPTED;
       }
     }
   }

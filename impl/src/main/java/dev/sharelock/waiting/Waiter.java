@@ -1,6 +1,7 @@
 package dev.sharelock.waiting;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.SharedMemory;
@@ -88,7 +89,9 @@ public final class Waiter {
    * @param timeoutNanos how long to wait at the most; 0 to look once, {@link Deadline#NEVER} for no
    *     limit
    * @return what ended the wait; {@link Outcome#WOULD_BLOCK} only if {@code timeoutNanos} is 0,
-   *     {@link Outcome#TIMED_OUT} only if the condition was looked at after the time had passed
+   *     {@link Outcome#TIMED_OUT} only if the condition was looked at after the time had passed;
+   *     {@link Outcome#CANCELLED} only if it was looked at before the {@link
+   *     Environment#cancellation hook} was asked
    * @throws IllegalArgumentException if the time-out is negative
    */
   public Outcome await(Awaited awaited, long word, long timeoutNanos) {
@@ -205,11 +208,15 @@ public final class Waiter {
   }
 
   private Outcome doze(Awaited awaited, long word, long deadline) {
+    Cancellation cancellation = environment.cancellation();
+    if (cancellation.isRequested()) {
+      return Outcome.CANCELLED;
+    }
     long end = deadline;
     if (policy.sliceNanos() != Deadline.NEVER) {
       end = Deadline.slice(deadline, environment.nanoTime(), policy.sliceNanos());
     }
-    WaitOutcome reason = memory.waitOn(word, ASLEEP, end);
+    WaitOutcome reason = memory.waitOn(word, ASLEEP, cancellation.slice(end, environment));
     if (reason == WaitOutcome.TIMED_OUT) {
       Outcome outcome = awaited.lookForPeer();
       boolean over = Deadline.passed(deadline, environment.nanoTime());
