@@ -20,6 +20,7 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
 
   private final Machine machine;
   private final boolean fencesOthers;
+  private final Leases leases;
 
   /**
    * Wraps a segment, with waiting and fences that need nothing from the operating system.
@@ -39,8 +40,25 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
    * @throws IllegalArgumentException if the segment is not aligned
    */
   public MappedMemory(MemorySegment segment, Machine machine) {
+    this(segment, machine, Leases.NONE);
+  }
+
+  /**
+   * Wraps a segment of which parts can be leased.
+   *
+   * @param segment the bytes; aligned to 8, and writable unless nothing will be written
+   * @param machine how to wait and how to fence; the same kind for all participants
+   * @param leasing gives the parts
+   * @throws IllegalArgumentException if the segment is not aligned
+   */
+  public MappedMemory(MemorySegment segment, Machine machine, Leasing leasing) {
+    this(segment, machine, new Leases(Objects.requireNonNull(leasing, "leasing")));
+  }
+
+  private MappedMemory(MemorySegment segment, Machine machine, Leases leases) {
     super(Objects.requireNonNull(segment, "segment"));
     this.machine = Objects.requireNonNull(machine, "machine");
+    this.leases = leases;
     this.fencesOthers = machine.fencesOthers();
     if ((segment.address() & 7) != 0 || segment.maxByteAlignment() < 8) {
       throw new IllegalArgumentException(
@@ -64,6 +82,21 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
    */
   public MemorySegment segment() {
     return segment;
+  }
+
+  @Override
+  public Lease lease(long offset, long length, LeaseScope scope) {
+    Objects.checkFromIndexSize(offset, length, size());
+    return leases.take(offset, length, scope);
+  }
+
+  /**
+   * Ends all leases, before the mapping itself is taken away.
+   *
+   * @throws IllegalStateException if one of them cannot be ended
+   */
+  public void endLeases() {
+    leases.endAll();
   }
 
   @Override

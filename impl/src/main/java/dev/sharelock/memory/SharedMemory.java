@@ -18,4 +18,18 @@ public interface SharedMemory extends LongWords, IntWords, DataAccess, Fences, W
    * @return the size in bytes; offsets are below it
    */
   long size();
+
+  /**
+   * Gives a part of the memory that can be taken away.
+   *
+   * @param offset where it begins; a multiple of 8
+   * @param length how many bytes
+   * @param scope which threads can use it
+   * @return the part
+   * @throws dev.sharelock.SharelockException with {@link dev.sharelock.Outcome#REFUSED} if this is
+   *     no mapped region
+   */
+  default Lease lease(long offset, long length, LeaseScope scope) {
+    throw Lease.refused(offset, length);
+  }
 }

@@ -14,15 +14,13 @@ import java.nio.file.Files;
 public final class OpenRegionFile implements AutoCloseable {
 
   private final RegionPaths paths;
-  private final MemorySegment segment;
-  private final Arena arena;
+  private final FileMapping mapping;
   private final LivenessLocks locks;
   private boolean closed;
 
-  OpenRegionFile(RegionPaths paths, MemorySegment segment, Arena arena, LivenessLocks locks) {
+  OpenRegionFile(RegionPaths paths, FileMapping mapping, LivenessLocks locks) {
     this.paths = paths;
-    this.segment = segment;
-    this.arena = arena;
+    this.mapping = mapping;
     this.locks = locks;
   }
 
@@ -32,7 +30,19 @@ public final class OpenRegionFile implements AutoCloseable {
    * @return the mapped region
    */
   public MemorySegment segment() {
-    return segment;
+    return mapping.segment();
+  }
+
+  /**
+   * Gives some of the bytes, which can be taken away.
+   *
+   * @param offset where they begin
+   * @param length how many
+   * @param life the arena that they live as long as; it must be closed before this handle
+   * @return the bytes
+   */
+  public MemorySegment part(long offset, long length, Arena life) {
+    return mapping.part(offset, length, life);
   }
 
   /**
@@ -106,7 +116,7 @@ public final class OpenRegionFile implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      arena.close();
+      mapping.close();
       if (locks != null) {
         locks.leave();
       }

@@ -3,11 +3,9 @@ package dev.sharelock.platform;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -33,8 +31,7 @@ public final class RegionDraft {
   private final RegionPaths paths;
   private final long generation;
   private final LivenessLocks locks;
-  private final Arena arena = Arena.ofShared();
-  private MemorySegment segment;
+  private FileMapping mapping;
 
   private RegionDraft(RegionPaths paths, long generation) {
     this.paths = paths;
@@ -90,10 +87,14 @@ public final class RegionDraft {
     if (usable < bytes) {
       throw new IOException("not enough space");
     }
-    try (FileChannel channel = RegionPaths.createPrivate(paths.draft(generation))) {
+    FileChannel channel = RegionPaths.createPrivate(paths.draft(generation));
+    try {
       fill(channel, bytes);
-      segment = channel.map(MapMode.READ_WRITE, 0, bytes, arena);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
+    mapping = FileMapping.of(channel, bytes);
   }
 
   private static void fill(FileChannel channel, long bytes) throws IOException {
@@ -146,7 +147,7 @@ public final class RegionDraft {
    * @return the mapped draft
    */
   public MemorySegment segment() {
-    return segment;
+    return mapping.segment();
   }
 
   /**
@@ -169,7 +170,7 @@ public final class RegionDraft {
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (IOException e) {
-      throw failure(segment.byteSize(), e);
+      throw failure(segment().byteSize(), e);
     }
   }
 
@@ -201,7 +202,7 @@ public final class RegionDraft {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw failure(segment.byteSize(), e);
+      throw failure(segment().byteSize(), e);
     }
   }
 
@@ -212,14 +213,14 @@ public final class RegionDraft {
    * @return the open file
    */
   public OpenRegionFile opened() {
-    return new OpenRegionFile(paths, segment, arena, locks);
+    return new OpenRegionFile(paths, mapping, locks);
   }
 
   /** Deletes a draft that is not published. */
   public void discard() {
     deleteQuietly(paths.draft(generation));
-    if (arena.scope().isAlive()) {
-      arena.close();
+    if (mapping != null) {
+      mapping.close();
     }
     if (locks != null) {
       deleteQuietly(paths.lock(generation));

@@ -3,11 +3,8 @@ package dev.sharelock.platform;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +23,7 @@ public final class RegionFile implements AutoCloseable {
 
   private final RegionPaths paths;
   private final FileChannel channel;
+  private boolean mapped;
 
   private RegionFile(RegionPaths paths, FileChannel channel) {
     this.paths = paths;
@@ -126,7 +124,7 @@ public final class RegionFile implements AutoCloseable {
   }
 
   /**
-   * Joins the locks of the region, and maps it.
+   * Joins the locks of the region, and maps it; the file stays open with the mapping then.
    *
    * @param generation of the region
    * @param bytes its size
@@ -136,8 +134,6 @@ public final class RegionFile implements AutoCloseable {
    */
   public OpenRegionFile map(long generation, long bytes, boolean locked) {
     LivenessLocks locks = null;
-    Arena arena = Arena.ofShared();
-    boolean done = false;
     try {
       if (locked) {
         locks = LivenessLocks.join(paths.lock(generation), false);
@@ -145,17 +141,14 @@ public final class RegionFile implements AutoCloseable {
           return null;
         }
       }
-      MemorySegment segment = channel.map(MapMode.READ_WRITE, 0, bytes, arena);
-      done = true;
-      return new OpenRegionFile(paths, segment, arena, locks);
+      FileMapping mapping = FileMapping.of(channel, bytes);
+      mapped = true;
+      return new OpenRegionFile(paths, mapping, locks);
     } catch (IOException e) {
       throw unreadable(paths, e);
     } finally {
-      if (!done) {
-        arena.close();
-        if (locks != null) {
-          locks.leave();
-        }
+      if (!mapped && locks != null) {
+        locks.leave();
       }
     }
   }
@@ -177,7 +170,9 @@ public final class RegionFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      if (!mapped) {
+        channel.close();
+      }
     } catch (IOException e) {
       throw unreadable(paths, e);
     }

@@ -321,11 +321,15 @@ public final class Region implements AutoCloseable {
 
   /**
    * Leaves the region. What this handle gave out can no longer be used. Closing twice is allowed.
+   *
+   * @throws IllegalStateException if a native call uses a part of the memory that was leased;
+   *     nothing has changed then
    */
   @Override
   public void close() {
     thread.check("region " + name);
     if (!closed) {
+      open.memory().endLeases();
       closed = true;
       if (allocator != null) {
         allocator.close();

@@ -1,33 +1,51 @@
 package dev.sharelock.segment;
 
+import dev.sharelock.memory.Lease;
+import dev.sharelock.memory.SharedMemory;
+
 /**
  * The handle of one ownership of a segment: from its allocation or receipt to its next transfer.
  *
  * <p>Every access looks whether the segment is still in the epoch of this handle. So after a
  * transfer the handle fails at once, with all its aliases and all views that come from it, in
  * whatever process somebody has it. What this cannot catch is an access that began before the
- * transfer in another thread, and memory that was reached without a handle.
+ * transfer in another thread, and memory that was reached without a handle; with {@link
+ * SegmentAccess#STRICT} all accesses go to a {@link Lease} that is ended at the transfer, which
+ * catches these too.
  *
  * <p>An unsafe segment may be accessed by whoever has a handle of it, until its memory is given
  * back; the owner is only who may give it back or on. Its users order their accesses themselves.
  */
 public final class Segment {
   private final SegmentWords words;
+  private final SegmentLeases leases;
   private final int member;
   private final int index;
   private final long word;
-  private final long id;
-  private final long base;
+  private final int from;
+  private final SegmentStore.BlockPlace block;
   private final long size;
 
-  Segment(SegmentWords words, int member, SegmentStore.Place place, long base, long size) {
+  /** Where the first byte is in the contents. */
+  private final long base;
+
+  /** Null before the first access to leased memory. */
+  private SharedMemory contents;
+
+  private Lease lease;
+
+  Segment(SegmentWords words, SegmentLeases leases, int member, SegmentStore.Place place) {
     this.words = words;
+    this.leases = leases;
     this.member = member;
     this.index = place.index();
     this.word = place.word();
-    this.id = place.id();
-    this.base = base;
-    this.size = size;
+    this.from = place.from();
+    this.block = place.block();
+    this.size = block.size();
+    boolean leased = leases.strict() && !SegmentWord.isUnsafe(word);
+    this.base = leased ? 0 : block.offset();
+    this.contents = leased ? null : words.memory;
   }
 
   /**
@@ -37,6 +55,16 @@ public final class Segment {
    */
   public long size() {
     return size;
+  }
+
+  /**
+   * Tells who had the segment before, to give it back.
+   *
+   * @return the number of the member who sent it, or who died with it; this member's own if it made
+   *     the segment or took it back
+   */
+  public int from() {
+    return from;
   }
 
   /**
@@ -56,7 +84,7 @@ public final class Segment {
   private boolean isReachable(long now) {
     SegmentPhase phase = SegmentWord.phase(now);
     boolean lives = phase == SegmentPhase.OWNED || phase == SegmentPhase.IN_FLIGHT;
-    return lives && words.block(index) == id;
+    return lives && words.block(index) == block.id();
   }
 
   int index() {
@@ -107,36 +135,66 @@ public final class Segment {
     return view(0, size);
   }
 
+  /**
+   * Gives the contents as raw memory: for calls of the operating system, bulk work, and code that
+   * knows nothing of segments. It is taken away as soon as this member gives the segment up: every
+   * access fails then with an {@link IllegalStateException}, whoever has kept it.
+   *
+   * @return the memory, the same one each time
+   * @throws IllegalTransitionException if the segment has gone on
+   * @throws IllegalStateException if the table was not opened with {@link SegmentAccess#STRICT} or
+   *     {@link SegmentAccess#STRICT_SHARED}, or the segment is unsafe
+   */
+  public Lease raw() {
+    at(0, 0);
+    if (SegmentWord.isUnsafe(word)) {
+      throw new IllegalStateException(
+          "unsafe segment has no raw memory: segment="
+              + index
+              + "; do: allocate() it, since nobody can take memory away from all its users");
+    }
+    if (lease == null) {
+      lease = leases.take(index, block.offset(), size);
+      contents = lease.memory();
+    }
+    return lease;
+  }
+
+  private SharedMemory contents() {
+    SharedMemory known = contents;
+    return known == null ? raw().memory() : known;
+  }
+
   byte readByte(long from) {
-    return words.memory.readByte(at(from, Byte.BYTES));
+    return contents().readByte(at(from, Byte.BYTES));
   }
 
   int readInt(long from) {
-    return words.memory.readInt(at(from, Integer.BYTES));
+    return contents().readInt(at(from, Integer.BYTES));
   }
 
   long readLong(long from) {
-    return words.memory.readLong(at(from, Long.BYTES));
+    return contents().readLong(at(from, Long.BYTES));
   }
 
   void readBytes(long from, byte[] target, int index, int length) {
-    words.memory.readBytes(at(from, length), target, index, length);
+    contents().readBytes(at(from, length), target, index, length);
   }
 
   void writeByte(long from, byte value) {
-    words.memory.writeByte(at(from, Byte.BYTES), value);
+    contents().writeByte(at(from, Byte.BYTES), value);
   }
 
   void writeInt(long from, int value) {
-    words.memory.writeInt(at(from, Integer.BYTES), value);
+    contents().writeInt(at(from, Integer.BYTES), value);
   }
 
   void writeLong(long from, long value) {
-    words.memory.writeLong(at(from, Long.BYTES), value);
+    contents().writeLong(at(from, Long.BYTES), value);
   }
 
   void writeBytes(long from, byte[] source, int index, int length) {
-    words.memory.writeBytes(at(from, length), source, index, length);
+    contents().writeBytes(at(from, length), source, index, length);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sharelock.segment;
 
 import dev.sharelock.memory.FieldNames;
+import dev.sharelock.memory.SharedMemory;
 
 /**
  * Where the words of a table of segments are.
@@ -71,6 +72,19 @@ public record SegmentLayout(long base, int members, int segments) {
 
   long formatWord() {
     return MAGIC | (long) (members - 1) << MEMBERS_SHIFT | segments;
+  }
+
+  /**
+   * Reads which table is there.
+   *
+   * @param memory where
+   * @param base the offset of the table
+   * @return its layout
+   * @throws dev.sharelock.SharelockException with {@link dev.sharelock.Outcome#CORRUPT} if there is
+   *     none
+   */
+  public static SegmentLayout read(SharedMemory memory, long base) {
+    return SegmentWords.layout(memory, base);
   }
 
   /** The layout that a format word says; null if it is none. */

@@ -14,17 +14,31 @@ final class SegmentStore {
   private final SegmentWords words;
   private final Allocator allocator;
   private final Anchors anchors;
+  private final SegmentLeases leases;
   private final int member;
 
-  SegmentStore(SegmentWords words, Allocator allocator, Anchors anchors, int member) {
+  /** Becomes a member. */
+  SegmentStore(SegmentWords words, Allocator allocator, SegmentLeases leases) {
     this.words = words;
     this.allocator = allocator;
-    this.anchors = anchors;
-    this.member = member;
+    this.anchors = Anchors.open(allocator);
+    this.leases = leases;
+    this.member = words.join();
   }
 
-  /** Where a handle finds its segment: place, state word, block id. */
-  record Place(int index, long word, long id) {}
+  int member() {
+    return member;
+  }
+
+  SegmentLeases leases() {
+    return leases;
+  }
+
+  /** What a handle is of: place, state word, who had it before, and which block it is. */
+  record Place(int index, long word, int from, BlockPlace block) {}
+
+  /** Where the contents are. */
+  record BlockPlace(long id, long offset, long size) {}
 
   /** Makes the contents of a reserved segment, and publishes it. */
   Segment fill(int index, long reserved, long bytes) {
@@ -38,7 +52,7 @@ final class SegmentStore {
     words.memory.fillBytes(allocator.offset(id), bytes, (byte) 0);
     words.setBlock(index, id);
     anchors.anchor(id);
-    Segment segment = handle(index, next(reserved, SegmentEvent.PUBLISH, 0), id);
+    Segment segment = handle(index, next(reserved, SegmentEvent.PUBLISH, 0), member, id);
     if (!words.change(index, reserved, segment.word())) {
       throw words.corrupt(index, "reserved=" + Long.toHexString(reserved));
     }
@@ -47,13 +61,18 @@ final class SegmentStore {
   }
 
   /** A handle; the caller has a reference to the block. */
-  private Segment handle(int index, long word, long id) {
-    Place place = new Place(index, word, id);
-    return new Segment(words, member, place, allocator.offset(id), allocator.size(id));
+  private Segment handle(int index, long word, int from, long id) {
+    BlockPlace block = new BlockPlace(id, allocator.offset(id), allocator.size(id));
+    return new Segment(words, leases, member, new Place(index, word, from, block));
   }
 
-  /** A handle of a segment that has just become this member's. */
-  Segment own(int index, long word) {
+  /**
+   * A handle of a segment that has just become this member's.
+   *
+   * @param before the word that it had
+   * @param word the word that it has now
+   */
+  Segment own(int index, long before, long word) {
     long id = words.block(index);
     Outcome outcome;
     try {
@@ -64,7 +83,7 @@ final class SegmentStore {
     if (outcome != Outcome.DONE) {
       throw words.corrupt(index, "block=" + BlockId.text(id) + ", outcome=" + outcome);
     }
-    Segment segment = handle(index, word, id);
+    Segment segment = handle(index, word, SegmentWord.owner(before), id);
     allocator.release(id);
     return segment;
   }
@@ -90,6 +109,7 @@ final class SegmentStore {
 
   void bury(int index, long word) {
     long next = next(word, SegmentEvent.BURY, 0);
+    leases.end(index);
     if (words.change(index, word, next)) {
       forget(index, next);
     }
@@ -115,6 +135,6 @@ final class SegmentStore {
     boolean take =
         phase == SegmentPhase.OWNED ? orphan : undeliverable && (orphan || owner == member);
     long next = take ? next(word, SegmentEvent.RECLAIM, 0) : 0;
-    return take && words.change(index, word, next) ? own(index, next) : null;
+    return take && words.change(index, word, next) ? own(index, word, next) : null;
   }
 }

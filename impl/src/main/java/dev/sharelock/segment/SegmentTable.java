@@ -3,15 +3,11 @@ package dev.sharelock.segment;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
-import dev.sharelock.allocator.Anchors;
-import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.memory.WaitOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Segments of memory with exactly one owner at a time. Ownership moves by {@link #send}; whoever
@@ -63,7 +59,7 @@ import java.util.function.Supplier;
  *   before S1 of a send    as the owner; after it, the receiver gets the segment
  *   as the receiver        the sender takes it back by reclaim
  *   while giving it back   DYING: the next who reclaims goes on
- *   between S1 and W1      the receiver looks again within {@value #SLICE_NANOS} ns
+ *   between S1 and W1      the receiver looks again within {@value SegmentWaits#SLICE_NANOS} ns
  * </pre>
  *
  * <p><b>Progress.</b> Lock-free; waits return after their time-out at the latest.
@@ -71,21 +67,19 @@ import java.util.function.Supplier;
  * <p>Confined to one thread, like all handles.
  */
 public final class SegmentTable implements AutoCloseable {
-  static final long SLICE_NANOS = 100_000_000;
-
   private final SegmentWords words;
-  private final Environment environment;
+  private final SegmentLeases leases;
   private final SegmentStore store;
+  private final SegmentWaits waits;
   private final int member;
-  private Segment received;
   private boolean open = true;
 
-  private SegmentTable(ParticipantContext context, Allocator allocator, SegmentWords words) {
+  private SegmentTable(SegmentWords words, SegmentStore store, Environment environment) {
     this.words = words;
-    this.environment = context.environment();
-    Anchors anchors = Anchors.open(allocator);
-    this.member = words.join();
-    this.store = new SegmentStore(words, allocator, anchors, member);
+    this.leases = store.leases();
+    this.store = store;
+    this.waits = new SegmentWaits(words, store, environment);
+    this.member = store.member();
   }
 
   /**
@@ -111,8 +105,24 @@ public final class SegmentTable implements AutoCloseable {
    *     Outcome#NO_MEMORY} if it has had all its members
    */
   public static SegmentTable open(ParticipantContext context, Allocator allocator, long base) {
+    return open(context, allocator, base, SegmentAccess.CHECKED);
+  }
+
+  /**
+   * Becomes a member of a table that reaches contents in its own way.
+   *
+   * @param context the participant
+   * @param allocator as above
+   * @param base the offset of the table
+   * @param access how this member reaches the contents of its segments
+   * @return a handle
+   * @throws SharelockException as above
+   */
+  public static SegmentTable open(
+      ParticipantContext context, Allocator allocator, long base, SegmentAccess access) {
     SegmentWords words = SegmentWords.open(context.memory(), context.participants(), base);
-    return new SegmentTable(context, allocator, words);
+    SegmentStore store = new SegmentStore(words, allocator, new SegmentLeases(words, access));
+    return new SegmentTable(words, store, context.environment());
   }
 
   /**
@@ -176,13 +186,15 @@ public final class SegmentTable implements AutoCloseable {
   }
 
   /**
-   * Gives a segment to another member. The handle fails from now on.
+   * Gives a segment to another member. The handle fails from now on, and raw memory is taken away
+   * before that.
    *
    * @param segment of this member
    * @param target the number of the other member
    * @return {@link Outcome#DONE}; or {@link Outcome#PEER_DEAD} or {@link Outcome#CLOSED}, and the
    *     segment is still this member's
    * @throws IllegalTransitionException if the handle is not that of the owner
+   * @throws IllegalStateException if a native call uses the raw memory now; nothing has changed
    */
   public Outcome send(Segment segment, int target) {
     requireOpen();
@@ -193,6 +205,7 @@ public final class SegmentTable implements AutoCloseable {
       return Outcome.CLOSED;
     }
     long next = store.next(segment.word(), SegmentEvent.SEND, target);
+    leases.end(segment);
     if (!words.change(segment.index(), segment.word(), next)) {
       throw illegal(SegmentEvent.SEND, segment);
     }
@@ -214,7 +227,9 @@ public final class SegmentTable implements AutoCloseable {
             && SegmentWord.owner(word) == member
             && SegmentWord.epoch(word) == SegmentWord.epoch(sent.word()) + 1;
     long next = flies ? store.next(word, SegmentEvent.TAKE_BACK, 0) : 0;
-    return flies && words.change(sent.index(), word, next) ? store.own(sent.index(), next) : null;
+    return flies && words.change(sent.index(), word, next)
+        ? store.own(sent.index(), word, next)
+        : null;
   }
 
   /**
@@ -226,54 +241,8 @@ public final class SegmentTable implements AutoCloseable {
    *     {@link Outcome#CLOSED} when nothing is left
    */
   public Outcome receive(long timeoutNanos) {
-    return await(timeoutNanos, () -> take() ? Outcome.DONE : Outcome.WOULD_BLOCK);
-  }
-
-  private Outcome await(long timeoutNanos, Supplier<Outcome> look) {
     requireOpen();
-    received = null;
-    long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
-    boolean interrupted = false;
-    while (true) {
-      long now = environment.nanoTime();
-      int signal = words.signal(member);
-      boolean closed = words.isClosed();
-      Outcome outcome = look.get();
-      if (outcome != Outcome.WOULD_BLOCK || timeoutNanos == 0 && !closed) {
-        return outcome;
-      }
-      if (closed || interrupted || Deadline.passed(deadline, now)) {
-        return closed ? Outcome.CLOSED : interrupted ? Outcome.INTERRUPTED : Outcome.TIMED_OUT;
-      }
-      if (environment.cancellation().isRequested()) {
-        return Outcome.CANCELLED;
-      }
-      long slice = Deadline.slice(deadline, now, SLICE_NANOS);
-      long end = environment.cancellation().slice(slice, environment);
-      interrupted = words.sleep(member, signal, end) == WaitOutcome.INTERRUPTED;
-    }
-  }
-
-  private boolean take() {
-    for (int index = 0; index < words.segments(); index++) {
-      if (take(index)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean take(int index) {
-    long word = words.state(index);
-    if (SegmentWord.phase(word) != SegmentPhase.IN_FLIGHT || SegmentWord.target(word) != member) {
-      return false;
-    }
-    long next = store.next(word, SegmentEvent.RECEIVE, 0);
-    if (!words.change(index, word, next)) {
-      return false;
-    }
-    received = store.own(index, next);
-    return true;
+    return waits.receive(timeoutNanos);
   }
 
   /**
@@ -282,7 +251,7 @@ public final class SegmentTable implements AutoCloseable {
    * @return its handle; null if it has brought none
    */
   public Segment received() {
-    return received;
+    return waits.received();
   }
 
   /**
@@ -299,28 +268,14 @@ public final class SegmentTable implements AutoCloseable {
   public Outcome lend(Segment segment, int target, long timeoutNanos) {
     Outcome sent = send(segment, target);
     if (sent != Outcome.DONE) {
-      received = segment;
+      waits.received(segment);
       return sent;
     }
-    int index = segment.index();
-    Outcome outcome = await(timeoutNanos, () -> comeBack(index, target));
-    if (received == null) {
-      received = takeBack(segment);
+    Outcome outcome = waits.receiveBack(segment.index(), target, timeoutNanos);
+    if (waits.received() == null) {
+      waits.received(takeBack(segment));
     }
     return outcome;
-  }
-
-  private Outcome comeBack(int index, int target) {
-    if (take(index)) {
-      return Outcome.DONE;
-    }
-    if (words.isAlive(target)) {
-      return Outcome.WOULD_BLOCK;
-    }
-    if (!take(index)) {
-      received = store.reclaim(index);
-    }
-    return received == null ? Outcome.WOULD_BLOCK : Outcome.PEER_DEAD;
   }
 
   /**
@@ -328,10 +283,12 @@ public final class SegmentTable implements AutoCloseable {
    *
    * @param segment of this member
    * @throws IllegalTransitionException if the handle is not that of the owner
+   * @throws IllegalStateException if a native call uses the raw memory now; nothing has changed
    */
   public void deallocate(Segment segment) {
     requireOpen();
     long next = store.next(segment.word(), SegmentEvent.DEALLOCATE, 0);
+    leases.end(segment);
     if (!words.change(segment.index(), segment.word(), next)) {
       throw illegal(SegmentEvent.DEALLOCATE, segment);
     }

@@ -24,6 +24,11 @@ final class SegmentWords {
   }
 
   static SegmentWords open(SharedMemory memory, Participants participants, long base) {
+    return new SegmentWords(memory, participants, layout(memory, base));
+  }
+
+  /** The layout of the table that is there. */
+  static SegmentLayout layout(SharedMemory memory, long base) {
     SegmentLayout least = new SegmentLayout(base, 1, 1);
     boolean inside = base <= memory.size() - least.bytes();
     long format = inside ? memory.getLongAcquire(least.format()) : 0; // F2 <- F1
@@ -39,7 +44,7 @@ final class SegmentWords {
               + memory.size()
               + "; do: create it, or check the version of the library");
     }
-    return new SegmentWords(memory, participants, layout);
+    return layout;
   }
 
   int segments() {
