@@ -63,10 +63,10 @@ final class ChunkWord {
     return (int) (word >>> VERSION);
   }
 
-  /** Whether a chunk is a slab of a holder, of a size class. */
-  static boolean isSlab(long word, int holder, int sizeClass) {
+  /** Whether a chunk is of a kind, of a holder, with a detail, in whatever version. */
+  static boolean is(long word, int kind, int holder, int detail) {
     long now = word & (1L << HOLDER + 5) - 1;
-    return now == of(SLAB, holder, sizeClass, 0);
+    return now == of(kind, holder, detail, 0);
   }
 
   static long free(long before) {

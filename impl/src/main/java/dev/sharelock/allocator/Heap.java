@@ -178,6 +178,12 @@ final class Heap {
     memory.setLongOpaque(stateAt(unit), state); // orders nothing: the caller goes on alone
   }
 
+  /** Frees a block that a holder keeps, which nobody else changes. */
+  void free(long id, int holder) {
+    long state = BlockState.heldBy(BlockId.generation(id), holder);
+    changeState(BlockId.unit(id), state, BlockState.without(state, holder));
+  }
+
   int slack(int unit) {
     return memory.getIntOpaque(slackAt(unit));
   }

@@ -3,15 +3,14 @@ package dev.sharelock.allocator;
 import java.util.Arrays;
 
 /**
- * Runs whose blocks this holder has released, in private memory: either kept, with its bit in the
- * state, or free and suggestions only. The last one released is the first to be used again.
+ * Runs whose blocks this holder has freed, in private memory: suggestions, since others may be
+ * faster. The last one freed is the first to be used again.
  */
 final class IdleRuns {
   private static final int FIRST_LENGTH = 8;
 
   private int[] heads = new int[FIRST_LENGTH];
   private int[] lengths = new int[FIRST_LENGTH];
-  private boolean[] kept = new boolean[FIRST_LENGTH];
   private int count;
 
   int count() {
@@ -26,19 +25,13 @@ final class IdleRuns {
     return lengths[index];
   }
 
-  boolean isKept(int index) {
-    return kept[index];
-  }
-
-  void add(int head, int length, boolean isKept) {
+  void add(int head, int length) {
     if (count == heads.length) {
       heads = Arrays.copyOf(heads, 2 * count);
       lengths = Arrays.copyOf(lengths, 2 * count);
-      kept = Arrays.copyOf(kept, 2 * count);
     }
     heads[count] = head;
     lengths[count] = length;
-    kept[count] = isKept;
     count++;
   }
 
@@ -58,6 +51,5 @@ final class IdleRuns {
     }
     System.arraycopy(heads, index + 1, heads, index, count - index);
     System.arraycopy(lengths, index + 1, lengths, index, count - index);
-    System.arraycopy(kept, index + 1, kept, index, count - index);
   }
 }

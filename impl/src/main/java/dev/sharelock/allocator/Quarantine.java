@@ -85,8 +85,7 @@ final class Quarantine {
     if (firstOther(unit, 0, RELEASED) >= 0) {
       found(Refusal.writtenAfterItsRelease(id - BlockId.NEXT_GENERATION));
     }
-    long state = BlockState.heldBy(BlockId.generation(id), self);
-    heap.changeState(unit, state, BlockState.without(state, self));
+    heap.free(id, self);
   }
 
   /** Frees all blocks; returns how many there were. */

@@ -37,7 +37,10 @@ final class RunSpace {
    * @return its id, or {@link BlockId#NONE}
    */
   long allocate(int length) {
-    long again = fromIdle(length);
+    long again = kept.allocateClass(kept.classOfRun(length));
+    if (again == BlockId.NONE) {
+      again = fromIdle(length);
+    }
     if (again != BlockId.NONE) {
       return again;
     }
@@ -87,27 +90,14 @@ final class RunSpace {
     int index = idle.find(length);
     while (index >= 0) {
       int head = idle.head(index);
-      boolean isKept = idle.isKept(index);
       idle.remove(index);
-      long id = isKept ? takeKept(head, length) : take(head, length);
+      long id = take(head, length);
       if (id != BlockId.NONE) {
         return id;
       }
       index = idle.find(length);
     }
     return BlockId.NONE;
-  }
-
-  private long takeKept(int head, int length) {
-    int unit = heap.firstUnit(head);
-    kept.removeRun(bytes(length));
-    long held = BlockState.begun(heap.state(unit), self);
-    heap.begin(unit, held);
-    return BlockId.of(unit, BlockState.generation(held));
-  }
-
-  private long bytes(int length) {
-    return length * heap.geometry().chunkBytes();
   }
 
   private long fromAnybody(int length) {
@@ -137,48 +127,36 @@ final class RunSpace {
     }
     long word = heap.chunk(head);
     if (ChunkWord.kind(word) == RUN && ChunkWord.detail(word) == length) {
+      kept.own(head, ChunkWord.holder(word) == self ? kept.classOfRun(length) : Kept.NOT_OWN);
       return BlockId.of(unit, BlockState.generation(held));
     }
     heap.changeState(unit, held, BlockState.without(held, self));
     return BlockId.NONE;
   }
 
-  /** Whether a run may be kept. */
-  boolean hasRoomFor(int length) {
-    return kept.hasRoomForRun(bytes(length));
-  }
-
-  /** Keeps a run whose use this holder has just ended. */
-  void keep(int head, int length) {
-    kept.addRun(bytes(length));
-    idle.add(head, length, true);
-  }
-
   /** Remembers a run whose block this holder has just freed. */
   void suggest(int head, int length) {
     if (idle.count() < MOST_IDLE) {
-      idle.add(head, length, false);
+      idle.add(head, length);
     }
   }
 
   /** Gives back all runs of which this holder knows that they are idle; returns how many. */
   int trim() {
+    for (int length = 1; kept.classOfRun(length) != Kept.NOT_OWN; length++) {
+      long id = kept.take(kept.classOfRun(length));
+      while (id != BlockId.NONE) {
+        heap.free(id, self);
+        idle.add(heap.chunkOf(BlockId.unit(id)), length);
+        id = kept.take(kept.classOfRun(length));
+      }
+    }
     int given = 0;
     for (int i = idle.count() - 1; i >= 0; i--) {
       int head = idle.head(i);
-      if (idle.isKept(i)) {
-        free(head, idle.length(i));
-      }
       idle.remove(i);
       given += chunks.giveBack(head) ? 1 : 0;
     }
     return given;
-  }
-
-  private void free(int head, int length) {
-    int unit = heap.firstUnit(head);
-    long state = heap.state(unit);
-    kept.removeRun(bytes(length));
-    heap.changeState(unit, state, BlockState.without(state, self));
   }
 }

@@ -12,20 +12,16 @@ final class SlabSpace {
   /** How many of its slabs a holder looks at before it takes another one. */
   private static final int FEW = 8;
 
-  /** The class of a chunk that is no slab of this holder. */
-  static final byte NOT_OWN = -1;
-
   private final Heap heap;
   private final Chunks chunks;
   private final Hints hints;
   private final Kept kept;
   private final int self;
   private final FreeList[] free;
-  private final byte[] ownClass;
   private final long[] seen;
   private final OwnSlabs[] own;
 
-  SlabSpace(Heap heap, Chunks chunks, Hints hints, Kept kept, byte[] ownClass) {
+  SlabSpace(Heap heap, Chunks chunks, Hints hints, Kept kept) {
     this.heap = heap;
     this.chunks = chunks;
     this.hints = hints;
@@ -39,14 +35,6 @@ final class SlabSpace {
     this.own = new OwnSlabs[classes];
     Arrays.setAll(own, any -> new OwnSlabs());
     this.seen = new long[heap.geometry().chunks()];
-    this.ownClass = ownClass;
-  }
-
-  /** The class of each chunk that is a slab of this holder, when there is none yet. */
-  static byte[] none(HeapGeometry geometry) {
-    byte[] classes = new byte[geometry.chunks()];
-    Arrays.fill(classes, NOT_OWN);
-    return classes;
   }
 
   /**
@@ -58,13 +46,13 @@ final class SlabSpace {
   }
 
   private void own(int chunk, int sizeClass) {
-    ownClass[chunk] = (byte) sizeClass;
+    kept.own(chunk, sizeClass);
     own[sizeClass].add(chunk);
   }
 
   /** The class of a block in a slab that is known to be this holder's; negative if it is not. */
   int ownClass(int unit) {
-    return ownClass[heap.chunkOf(unit)];
+    return kept.slabClass(heap.chunkOf(unit));
   }
 
   /**
@@ -130,7 +118,7 @@ final class SlabSpace {
     if (heap.chunk(chunk) == seen[chunk]) {
       return true;
     }
-    ownClass[chunk] = NOT_OWN;
+    kept.disown(chunk);
     heap.changeState(unit, held, BlockState.without(held, self));
     return false;
   }
@@ -138,7 +126,7 @@ final class SlabSpace {
   /** Suggests a block that this holder has just freed. */
   void suggest(int unit, int generation) {
     int sizeClass = ownClass(unit);
-    if (sizeClass != NOT_OWN) {
+    if (sizeClass >= 0) {
       free[sizeClass].suggest(BlockId.of(unit, generation));
     }
   }
@@ -160,10 +148,10 @@ final class SlabSpace {
     OwnSlabs slabs = own[sizeClass];
     for (int left = Math.min(most, slabs.count()); left > 0; left--) {
       int chunk = slabs.current();
-      if (ownClass[chunk] == sizeClass) {
+      if (kept.slabClass(chunk) == sizeClass) {
         collect(chunk, heap.chunk(chunk), list);
       }
-      if (ownClass[chunk] == sizeClass) {
+      if (kept.slabClass(chunk) == sizeClass) {
         slabs.next();
       } else {
         slabs.forgetCurrent();
@@ -193,7 +181,7 @@ final class SlabSpace {
   private void collect(int chunk, long word, FreeList list) {
     int sizeClass = ChunkWord.detail(word);
     if (ChunkWord.kind(word) != SLAB || free[sizeClass] != list) {
-      ownClass[chunk] = NOT_OWN;
+      kept.disown(chunk);
       return;
     }
     seen[chunk] = word;
@@ -214,9 +202,7 @@ final class SlabSpace {
     for (int sizeClass = 0; sizeClass < free.length; sizeClass++) {
       long id = kept.take(sizeClass);
       while (id != BlockId.NONE) {
-        int unit = BlockId.unit(id);
-        long state = BlockState.heldBy(BlockId.generation(id), self);
-        heap.changeState(unit, state, BlockState.without(state, self));
+        heap.free(id, self);
         id = kept.take(sizeClass);
       }
     }
@@ -232,13 +218,13 @@ final class SlabSpace {
     for (OwnSlabs slabs : own) {
       slabs.clear();
     }
-    for (int chunk = 0; chunk < ownClass.length; chunk++) {
-      int sizeClass = ownClass[chunk];
-      if (sizeClass == NOT_OWN) {
+    for (int chunk = 0; chunk < heap.geometry().chunks(); chunk++) {
+      int sizeClass = kept.slabClass(chunk);
+      if (sizeClass < 0) {
         continue;
       }
       if (chunks.giveBack(chunk)) {
-        ownClass[chunk] = NOT_OWN;
+        kept.disown(chunk);
         given++;
       } else {
         own[sizeClass].add(chunk);

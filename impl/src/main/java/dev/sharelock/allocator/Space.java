@@ -21,9 +21,8 @@ final class Space {
     this.chunks = new Chunks(heap, hints, self);
     int watched = options.quarantineBlocks();
     this.quarantine = watched == 0 ? null : new Quarantine(heap, self, watched);
-    byte[] ownSlabs = SlabSpace.none(heap.geometry());
-    this.kept = new Kept(heap, self, options, ownSlabs);
-    this.slabs = new SlabSpace(heap, chunks, hints, kept, ownSlabs);
+    this.kept = new Kept(heap, self, options);
+    this.slabs = new SlabSpace(heap, chunks, hints, kept);
     this.runs = new RunSpace(heap, chunks, hints, kept);
     this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
     this.chunkShift = Integer.numberOfTrailingZeros(heap.geometry().chunkUnits());
@@ -104,18 +103,7 @@ final class Space {
     if (quarantine != null) {
       return quarantine.take(unit, state);
     }
-    if (slabs.ownClass(unit) >= 0) {
-      return kept.keep(BlockId.of(unit, BlockState.generation(state)));
-    }
-    int chunk = heap.chunkOf(unit);
-    int length = runs.ownLength(chunk);
-    if (length == 0
-        || !runs.hasRoomFor(length)
-        || !heap.changeState(unit, state, BlockState.kept(state))) {
-      return false;
-    }
-    runs.keep(chunk, length);
-    return true;
+    return kept.keep(BlockId.of(unit, BlockState.generation(state)));
   }
 
   /** Notes that this holder has freed a block, which it will use again first. */
