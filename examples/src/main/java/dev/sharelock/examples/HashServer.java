@@ -75,7 +75,7 @@ public final class HashServer {
       Process second = Jvm.start(HashServer.class, name, "steady");
       while (outcome == Outcome.PEER_DEAD) {
         Thread.sleep(1);
-        outcome = client.receive(10 * SECONDS);
+        outcome = client.receive(60 * SECONDS);
       }
       print(client, HARD + ", second server", outcome);
 
@@ -90,10 +90,10 @@ public final class HashServer {
   private static void sendMany(RequestClient client) {
     long before = client.lastId();
     for (String text : new String[] {"red", "green", "blue"}) {
-      client.send(text.getBytes(StandardCharsets.UTF_8), 10 * SECONDS);
+      client.send(text.getBytes(StandardCharsets.UTF_8), 60 * SECONDS);
     }
     for (int i = 0; i < 3; i++) {
-      Outcome outcome = client.receive(10 * SECONDS);
+      Outcome outcome = client.receive(60 * SECONDS);
       print(client, "answer to request " + (client.id() - before) + " of 3", outcome);
     }
   }
@@ -103,7 +103,7 @@ public final class HashServer {
   }
 
   private static Outcome call(RequestClient client, String text) {
-    return client.call(text.getBytes(StandardCharsets.UTF_8), 10 * SECONDS);
+    return client.call(text.getBytes(StandardCharsets.UTF_8), 60 * SECONDS);
   }
 
   private static void print(RequestClient client, String what, Outcome outcome) {

@@ -30,6 +30,21 @@ class ExamplesTest {
   }
 
   @Test
+  void liveTable() throws Exception {
+    assertThat(run(LiveTable.class))
+        .isEqualTo(
+            """
+            order 1: 10 pears
+            order 2: 20 apples
+            the relay has died
+            order 3: 30 pears
+            order 4: 40 apples
+            order 5: 50 pears
+            totals: {apples=60, pears=90, last=5}
+            """);
+  }
+
+  @Test
   void recordPipeline() throws Exception {
     assertThat(run(RecordPipeline.class))
         .isEqualTo(
@@ -57,6 +72,19 @@ class ExamplesTest {
             tensor 3: sum 1500.0
             tensor 4: sum 2000.0
             all memory is back: true
+            """);
+  }
+
+  @Test
+  void videoFrames() throws Exception {
+    assertThat(run(VideoFrames.class))
+        .isEqualTo(
+            """
+            frame 0: DONE, sum of pixels 3072
+            frame 1: DONE, sum of pixels 6144
+            frame 2: PEER_DEAD, and it is here again
+            frame 2: DONE, sum of pixels 9216
+            frame 3: DONE, sum of pixels 12288
             """);
   }
 
