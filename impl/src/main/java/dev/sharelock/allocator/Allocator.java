@@ -71,7 +71,7 @@ public final class Allocator implements AutoCloseable {
   private final OwnReferences own;
   final References references;
   final Transfers transfers;
-  private final Recovery recovery;
+  final Recovery recovery;
   private boolean open = true;
 
   private Allocator(Heap heap, ParticipantContext context, int self, AllocatorOptions options) {

@@ -7,6 +7,7 @@ import static dev.sharelock.allocator.ChunkWord.PART;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -143,10 +144,15 @@ final class Recovery {
 
   /** The tickets of dead holders that nobody has begun to accept. */
   long[] stranded() {
+    return offered(holder -> holder != self && Holders.isDead(heap, participants, holder));
+  }
+
+  /** The tickets of some holders that nobody has accepted. */
+  long[] offered(IntPredicate holders) {
     LongStream.Builder tickets = LongStream.builder();
     for (int holder = 0; holder < heap.geometry().holders(); holder++) {
-      boolean dead = holder != self && Holders.isDead(heap, participants, holder);
-      for (int entry = 0; dead && entry < heap.geometry().outbox(); entry++) {
+      boolean meant = holders.test(holder);
+      for (int entry = 0; meant && entry < heap.geometry().outbox(); entry++) {
         long word = heap.entry(holder, entry);
         if (Ticket.isOffered(word)) {
           tickets.add(Ticket.of(holder, entry, word));

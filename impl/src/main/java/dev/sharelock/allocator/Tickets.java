@@ -1,5 +1,7 @@
 package dev.sharelock.allocator;
 
+import dev.sharelock.Outcome;
+
 /**
  * What a messenger needs to know about tickets that it carries, so that none is lost when somebody
  * dies: it notes the ticket before the reference is sent, and finds out later what became of it.
@@ -32,5 +34,35 @@ public final class Tickets {
   public static boolean isOffered(Allocator allocator, long ticket) {
     allocator.transfers.requireTicket(ticket);
     return allocator.transfers.unitOf(ticket) >= 0;
+  }
+
+  /**
+   * Lists the tickets that wait to be accepted, whoever has sent them.
+   *
+   * @param allocator of any participant
+   * @return the tickets; each was there at some moment during the call
+   */
+  public static long[] offered(Allocator allocator) {
+    return allocator.recovery.offered(holder -> true);
+  }
+
+  /**
+   * Gets a reference to the block that a ticket stands for, and leaves the ticket as it is.
+   *
+   * @param allocator of the caller
+   * @param ticket of any sender
+   * @return the id of the block, or {@link BlockId#NONE} if the ticket does not wait any more
+   */
+  public static long look(Allocator allocator, long ticket) {
+    allocator.transfers.requireTicket(ticket);
+    int unit = allocator.transfers.unitOf(ticket);
+    if (unit >= 0) {
+      int generation = BlockState.generation(allocator.heap().state(unit));
+      long id = BlockId.of(unit, generation);
+      if (BlockState.isUse(generation) && allocator.load(id) == Outcome.DONE) {
+        return id;
+      }
+    }
+    return BlockId.NONE;
   }
 }

@@ -27,6 +27,7 @@ final class DoorbellState {
   private final ParticipantContext context;
   private final SharedMemory memory;
   private final DoorbellLayout layout;
+  private boolean ringsAreClosed;
 
   DoorbellState(ParticipantContext context, DoorbellLayout layout) {
     this.context = context;
@@ -52,8 +53,12 @@ final class DoorbellState {
     closeRings();
   }
 
-  /** Lets producers that wait for space know. */
+  /** Lets producers that wait for space know. A ring that was closed stays closed. */
   void closeRings() {
+    if (ringsAreClosed) {
+      return;
+    }
+    ringsAreClosed = true;
     for (int slot = 0; slot < layout.slots(); slot++) {
       ByteRing ring = ByteRing.attach(context, layout.ring(slot));
       if (ring.state() == Outcome.DONE) {

@@ -3,10 +3,8 @@ package dev.sharelock.record;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
-import dev.sharelock.allocator.Sharing;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.queue.BlockQueue;
-import dev.sharelock.queue.Delivery;
 import dev.sharelock.roles.Places;
 
 /**
@@ -23,24 +21,18 @@ import dev.sharelock.roles.Places;
  *   N2  records are received in the order in which they were sent, each by one consumer, also those
  *       of a producer that has left or died
  *   N3  a consumer is told of the end after the last record
- *   N4  a channel lives as long as anybody has it; the last one that leaves, which the allocator
- *       decides by one compare-and-set, closes it and frees the records that are left
+ *   N4  a channel lives as long as anybody has it; with the last one that leaves go the records
+ *       that are left (L1 of ChannelBlocks)
  * </pre>
  *
  * <p><b>Not invariants.</b> The words of members may name the dead.
  *
- * <p><b>Ordering.</b> That of {@link Places} and of {@link BlockQueue}, and
- *
- * <pre>
- *   Z1 setVolatile(abandoned, 1) before the close of the queue pairs with
- *   Z2 getVolatile(abandoned) after CLOSED, and before a channel that was found is used
- *      gives: nobody takes an abandoned channel for one that has ended
- * </pre>
+ * <p><b>Ordering.</b> That of {@link Places} and of {@link BlockQueue}; Z1, Z2 of {@code
+ * ChannelBlocks}.
  *
  * <p><b>Crash.</b> A member that dies keeps its place until another one takes it, and its reference
  * to the channel, and the records that it owned, until {@link ThreadContext#recover}. If all
- * members of a channel die, records in it stay allocated, as tickets that nobody accepts ({@link
- * Allocator#strandedTickets}), until the buffer goes.
+ * members of a channel die, that also frees the records in it ({@code Strays}).
  *
  * <p><b>Progress.</b> Lock-free. Confined to the thread of its {@link ThreadContext}.
  */
@@ -48,6 +40,7 @@ public final class Channel implements AutoCloseable {
   private final int number;
   private final ParticipantContext context;
   private final Allocator allocator;
+  private final ChannelBlocks blocks;
   private final ChannelLayout layout;
   private final ChannelRole role;
   private final long block;
@@ -61,6 +54,7 @@ public final class Channel implements AutoCloseable {
     this.number = number;
     this.context = thread.participant();
     this.allocator = thread.allocator();
+    this.blocks = thread.blocks();
     this.layout = layout;
     this.role = role;
     this.block = block;
@@ -70,7 +64,7 @@ public final class Channel implements AutoCloseable {
       throw full();
     }
     try {
-      this.queue = openQueue();
+      this.queue = blocks.openQueue(block);
     } catch (RuntimeException e) {
       places.leave(place);
       throw e;
@@ -109,6 +103,7 @@ public final class Channel implements AutoCloseable {
    */
   public Outcome send(Record record, long timeoutNanos) {
     require(ChannelRole.PRODUCER);
+    Strays.address(context.memory(), allocator.offset(record.id()), block);
     Outcome outcome = queue.enqueue(record.id(), timeoutNanos);
     if (outcome == Outcome.DONE) {
       record.disown();
@@ -131,7 +126,7 @@ public final class Channel implements AutoCloseable {
     Outcome outcome = queue.dequeue(timeoutNanos);
     if (outcome == Outcome.DONE) {
       long id = queue.block();
-      received = new Record(context.memory(), id, allocator.offset(id), allocator.size(id));
+      received = Record.of(context.memory(), allocator, id);
     }
     return orStale(outcome);
   }
@@ -231,36 +226,11 @@ public final class Channel implements AutoCloseable {
       open = false;
       places.leave(place);
       queue.close();
-      if (!Sharing.releaseUnlessLast(allocator, block)) {
-        abandon();
-      }
+      blocks.leave(block);
     }
-  }
-
-  /** Whoever has come since is told that it came too late. */
-  private void abandon() {
-    context.memory().setIntVolatile(abandoned(), 1); // Z1 -> Z2
-    try (BlockQueue last = openQueue()) {
-      last.closeQueue();
-      last.recover();
-      last.drop(Integer.MAX_VALUE);
-    }
-    allocator.release(block);
-  }
-
-  private long abandoned() {
-    return ChannelLayout.abandonedAt(layout.base());
-  }
-
-  boolean isAbandoned() {
-    return context.memory().getIntVolatile(abandoned()) != 0; // Z2 <- Z1
-  }
-
-  private BlockQueue openQueue() {
-    return BlockQueue.open(context, layout.queue().base(), allocator, Delivery.AT_MOST_ONCE);
   }
 
   private Outcome orStale(Outcome outcome) {
-    return outcome == Outcome.CLOSED && isAbandoned() ? Outcome.STALE : outcome;
+    return outcome == Outcome.CLOSED && blocks.isAbandoned(block) ? Outcome.STALE : outcome;
   }
 }

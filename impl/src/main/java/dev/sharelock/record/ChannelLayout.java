@@ -37,9 +37,13 @@ record ChannelLayout(long base, ChannelShape shape) {
     return base + ABANDONED;
   }
 
+  static long queueAt(long base) {
+    return base + QUEUE;
+  }
+
   QueueLayout queue() {
     return new QueueLayout(
-        base + QUEUE, shape.capacity(), shape.members() + SPARE_SEATS, BlockQueue.WORDS);
+        queueAt(base), shape.capacity(), shape.members() + SPARE_SEATS, BlockQueue.WORDS);
   }
 
   long bytes() {

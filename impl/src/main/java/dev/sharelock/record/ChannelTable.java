@@ -4,7 +4,12 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.memory.WaitOutcome;
+import dev.sharelock.roles.Places;
+import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +28,8 @@ import java.util.List;
  * <pre>
  *   T1  a number word is written once
  *   T2  a block that the table names was complete before it was named
- *   T3  no block id comes twice, so the block words of two equal readings did not change in between
+ *   T3  one at a time fills a segment of a number: the filler, unless that one is dead
+ *   T4  no block id comes twice, so the block words of two equal readings did not change in between
  * </pre>
  *
  * <p><b>Ordering</b>
@@ -31,15 +37,20 @@ import java.util.List;
  * <pre>
  *   B1 compareAndSet(block, 0 or stale, id) pairs with B2 getAcquire(block)
  *      gives: the channel is complete (T2)
- *   Z1, Z2 of Channel
+ *   Z1, Z2 of ChannelBlocks
  *   D1 setVolatile(destroyed) pairs with D2 getVolatile(destroyed) of those who leave later
+ *   O1, O2 of Places, for the filler of a segment
+ *   G1 getAndAdd(signal) after O2 pairs with G2 getAcquire(signal) before the look
+ *      gives: whoever waits for the filler sees that it has gone, or is woken
  *   M1 compareAndSet(number) pairs with M2 getVolatile(number): claims orders only among themselves
  * </pre>
  *
  * <p><b>Crash.</b> Before B1 the block is that of a dead participant, which recovery frees; after
  * it the channel is there, and gone again when recovery has freed it, unless somebody has joined.
+ * Whoever waits for a dead filler takes its place.
  *
  * <p><b>Progress.</b> Lock-free: a compare-and-set fails only because another one has succeeded.
+ * Whoever opens a segment waits while another one fills it.
  */
 final class ChannelTable {
   /** Puts into a new block what everybody is to find there. */
@@ -47,26 +58,37 @@ final class ChannelTable {
     void fill(long offset);
   }
 
+  /** How long to wait for an initialiser of somebody else. */
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
   /** How often to read the table again while it changes. */
   private static final int SNAPSHOTS = 1000;
 
+  private final ParticipantContext context;
   private final SharedMemory memory;
   private final TableLayout layout;
   private final Allocator allocator;
+  private final ChannelBlocks blocks;
 
-  ChannelTable(SharedMemory memory, TableLayout layout, Allocator allocator) {
-    this.memory = memory;
+  ChannelTable(
+      ParticipantContext context, TableLayout layout, Allocator allocator, ChannelBlocks blocks) {
+    this.context = context;
+    this.memory = context.memory();
     this.layout = layout;
     this.allocator = allocator;
+    this.blocks = blocks;
   }
 
   /** A reference to the block of a number, which is created if it is not there. */
   long join(int number, long bytes, Initializer initializer) {
-    int entry = claim(number);
+    return joinAt(claim(number), bytes, initializer);
+  }
+
+  private long joinAt(int entry, long bytes, Initializer initializer) {
     long mine = BlockId.NONE;
     while (true) {
       long found = memory.getLongAcquire(layout.block(entry)); // B2 <- B1
-      if (found != BlockId.NONE && load(found)) {
+      if (blocks.take(found)) {
         if (mine != BlockId.NONE) {
           allocator.release(mine);
         }
@@ -81,6 +103,55 @@ final class ChannelTable {
     }
   }
 
+  /** The same for an initialiser that must not run while another one does for this number. */
+  long joinInTurn(int number, long bytes, Initializer initializer) {
+    int entry = claim(number);
+    Places filler = new Places(context, layout.filler(entry), 1);
+    long deadline = Deadline.after(context.environment().nanoTime(), PATIENCE_NANOS);
+    while (true) {
+      int signal = memory.getIntAcquire(layout.signal(entry)); // G2 <- G1
+      long found = memory.getLongAcquire(layout.block(entry)); // B2 <- B1
+      if (blocks.take(found)) {
+        return found;
+      }
+      if (filler.claim() != Places.NONE) {
+        try {
+          return joinAt(entry, bytes, initializer);
+        } finally {
+          filler.leave(0);
+          signal(entry);
+        }
+      }
+      await(entry, signal, deadline, filler.owner(0));
+    }
+  }
+
+  private void signal(int entry) {
+    int ignored = memory.getAndAddInt(layout.signal(entry), 1); // G1 -> G2
+    memory.wake(layout.signal(entry), Integer.MAX_VALUE);
+  }
+
+  private void await(int entry, int signal, long deadline, long filler) {
+    if (filler == context.participants().self()) {
+      throw new IllegalStateException(
+          "segment is asked for by its own initialiser: number="
+              + (memory.getLongOpaque(layout.number(entry)) - 1)
+              + "; do: open what an initialiser needs before the segment");
+    }
+    long now = context.environment().nanoTime();
+    long slice = Deadline.slice(deadline, now, WaitPolicy.DEFAULT.sliceNanos());
+    boolean passed = Deadline.passed(deadline, now);
+    if (passed || memory.waitOn(layout.signal(entry), signal, slice) == WaitOutcome.INTERRUPTED) {
+      throw new SharelockException(
+          passed ? Outcome.TIMED_OUT : Outcome.INTERRUPTED,
+          "segment is being filled by another participant: entry="
+              + entry
+              + ", participant="
+              + filler
+              + "; do: try again, or look at what its initialiser does");
+    }
+  }
+
   private long create(long bytes, Initializer initializer) {
     long id = allocator.allocate(bytes, ChannelLayout.ALIGNMENT);
     try {
@@ -91,46 +162,6 @@ final class ChannelTable {
       allocator.release(id);
       throw e;
     }
-  }
-
-  /** A reference to the block of a number, or NONE. */
-  long find(int number) {
-    int entry = entryOf(number);
-    if (entry >= 0) {
-      long found = memory.getLongAcquire(layout.block(entry)); // B2 <- B1
-      if (found != BlockId.NONE && load(found)) {
-        return found;
-      }
-    }
-    return BlockId.NONE;
-  }
-
-  /** A reference to a block, unless it is free or about to be. */
-  private boolean load(long id) {
-    Outcome outcome = allocator.load(id);
-    if (outcome == Outcome.CORRUPT) {
-      throw new SharelockException(
-          outcome,
-          "table of channels names no block: base="
-              + layout.base()
-              + ", id=0x"
-              + Long.toHexString(id)
-              + "; do: create the buffer anew");
-    }
-    if (outcome == Outcome.DONE && isAbandoned(allocator.offset(id))) {
-      allocator.release(id);
-      return false;
-    }
-    return outcome == Outcome.DONE;
-  }
-
-  private boolean isAbandoned(long offset) {
-    return memory.getIntVolatile(ChannelLayout.abandonedAt(offset)) != 0; // Z2 <- Z1
-  }
-
-  /** The word that says that the buffer is to go. */
-  long destroyed() {
-    return layout.destroyed();
   }
 
   /** Forgets a block, if it is still the one of its number. */

@@ -1,5 +1,6 @@
 package dev.sharelock.record;
 
+import dev.sharelock.allocator.Allocator;
 import dev.sharelock.memory.SharedMemory;
 import java.util.Objects;
 
@@ -21,11 +22,17 @@ public final class Record {
   private final long size;
   private boolean owned = true;
 
-  Record(SharedMemory memory, long id, long offset, long size) {
+  private Record(SharedMemory memory, long id, long offset, long size) {
     this.memory = memory;
     this.id = id;
     this.offset = offset;
     this.size = size;
+  }
+
+  /** A handle of a block to which the caller has a reference. */
+  static Record of(SharedMemory memory, Allocator allocator, long id) {
+    long offset = allocator.offset(id) + Strays.HEADER;
+    return new Record(memory, id, offset, allocator.size(id) - Strays.HEADER);
   }
 
   /**

@@ -16,7 +16,7 @@ import dev.sharelock.region.UnlinkPolicy;
  * heap and a table of channels ({@code ChannelTable}).
  *
  * <p>A thread uses the buffer through a {@link ThreadContext} of its own. Records can be as large
- * as the largest free run of the heap.
+ * as the largest free run of the heap, whose blocks are all those of this buffer.
  *
  * <p>This object only knows how to find the region; it may be shared between threads.
  */
@@ -48,6 +48,18 @@ public final class RecordBuffer {
   }
 
   /**
+   * Finds a buffer of the usual size, or creates it.
+   *
+   * @param name of the buffer
+   * @return the buffer
+   * @throws IllegalArgumentException if there is one that is different
+   * @throws SharelockException if it can be neither found nor created
+   */
+  public static RecordBuffer open(String name) {
+    return open(RecordBufferOptions.of(name));
+  }
+
+  /**
    * Opens the buffer for the calling thread.
    *
    * @return what this thread has of it
@@ -56,23 +68,27 @@ public final class RecordBuffer {
   public ThreadContext thread() {
     Region region = findOrCreate();
     try {
-      SharedMemory memory = region.memory();
-      int count = options.channels();
-      DirectoryEntry entry =
-          region
-              .directory()
-              .getOrCreate(
-                  new EntryRequest(TABLE, KIND, TableLayout.bytes(count)),
-                  (offset, bytes) ->
-                      memory.setLongOpaque(new TableLayout(offset, count).count(), count),
-                  PATIENCE_NANOS);
-      TableLayout layout = new TableLayout(entry.offset(), count);
+      TableLayout layout = table(region);
       return new ThreadContext(
           region.context(), region.allocator(), layout, () -> leave(region, layout));
     } catch (RuntimeException e) {
       region.close();
       throw e;
     }
+  }
+
+  private TableLayout table(Region region) {
+    SharedMemory memory = region.memory();
+    int count = options.channels();
+    DirectoryEntry entry =
+        region
+            .directory()
+            .getOrCreate(
+                new EntryRequest(TABLE, KIND, TableLayout.bytes(count)),
+                (offset, bytes) ->
+                    memory.setLongOpaque(new TableLayout(offset, count).count(), count),
+                PATIENCE_NANOS);
+    return new TableLayout(entry.offset(), count);
   }
 
   private Region findOrCreate() {
@@ -103,54 +119,44 @@ public final class RecordBuffer {
 
   /**
    * Lets the buffer go as soon as no thread uses it: at once if there is none, otherwise when the
-   * last one closes its context. Threads that come in between still find it.
+   * last one closes its context. Threads that come in between still find it. If the last one dies
+   * instead, whoever calls this again removes the buffer.
    *
    * @return whether it is gone already
    */
   public boolean destroy() {
-    try (ThreadContext context = attachIfThere()) {
-      if (context == null) {
-        return true;
-      }
-      context.markDestroyed();
-    }
-    return !exists();
-  }
-
-  private ThreadContext attachIfThere() {
-    return exists() ? thread() : null;
-  }
-
-  private boolean exists() {
-    try {
-      attach(0).close();
-      return true;
+    try (Region region = attach(0)) {
+      region.memory().setIntVolatile(table(region).destroyed(), 1); // D1 -> D2
+      region.memory().fullFence(); // before the look who is left
     } catch (SharelockException e) {
       if (e.outcome() != Outcome.MISSING) {
         throw e;
       }
-      return false;
+      return true;
     }
+    return unlinkIfUnused();
   }
 
   private void leave(Region region, TableLayout layout) {
-    boolean destroyed = region.memory().getIntVolatile(layout.destroyed()) != 0; // D2 <- D1
-    region.close();
+    boolean destroyed =
+        region.closeAsking(memory -> memory.getIntVolatile(layout.destroyed()) != 0); // D2 <- D1
     if (destroyed) {
       unlinkIfUnused();
     }
   }
 
   /** Several may be the last ones; whoever comes first removes the name. */
-  private void unlinkIfUnused() {
+  private boolean unlinkIfUnused() {
     try {
       Region.unlink(options.directory(), options.name(), UnlinkPolicy.IF_UNUSED);
+      return true;
     } catch (SharelockException e) {
       boolean othersUseIt = e.outcome() == Outcome.EXISTS;
       boolean gone = e.outcome() == Outcome.MISSING;
       if (!othersUseIt && !gone) {
         throw e;
       }
+      return gone;
     }
   }
 }

@@ -16,8 +16,8 @@ public record SharedSegment(int number, long offset, long bytes) {
   public interface Initializer {
 
     /**
-     * Fills the segment, before anybody else can see it. If several threads open it at the same
-     * time, each of them may do so, and one of them is seen.
+     * Fills the segment, before anybody else can see it. It runs once, and again only if whoever
+     * runs it dies, or it fails; what was done to the segment until then is gone.
      *
      * @param offset of its first byte, in bytes from the start of the memory of the buffer; all
      *     bytes are 0

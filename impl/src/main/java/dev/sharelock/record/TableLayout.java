@@ -8,8 +8,11 @@ import dev.sharelock.memory.FieldNames;
  * <pre>
  *   base + 0x000  entries      u64        how many entries there are
  *          0x008  destroyed    i32        1 if the buffer is to go when the last thread has left
- *          0x010  {number, block} u64[2]  for each entry: 1 + the number of the channel, and the id
- *                                         of the block that holds it; 0 if there is none
+ *          0x010  entry[entries], of 0x20 bytes each:
+ *                 + 0x00  number  u64     1 + the number of the channel; 0 if there is none
+ *                 + 0x08  block   u64     the id of the block that holds it; 0 if there is none
+ *                 + 0x10  filler  u64     the participant that fills the segment; see Places
+ *                 + 0x18  signal  i32     grows when a filler has gone
  * </pre>
  *
  * @param base the start, in bytes from the start of the memory; a multiple of 8
@@ -22,7 +25,10 @@ public record TableLayout(long base, int entries) {
 
   private static final long DESTROYED = 0x008;
   private static final long FIRST = 0x010;
-  private static final long STRIDE = 0x010;
+  private static final long STRIDE = 0x020;
+  private static final long BLOCK = 0x008;
+  private static final long FILLER = 0x010;
+  private static final long SIGNAL = 0x018;
 
   /**
    * Checks the values.
@@ -66,7 +72,15 @@ public record TableLayout(long base, int entries) {
   }
 
   long block(int entry) {
-    return base + FIRST + entry * STRIDE + Long.BYTES;
+    return number(entry) + BLOCK;
+  }
+
+  long filler(int entry) {
+    return number(entry) + FILLER;
+  }
+
+  long signal(int entry) {
+    return number(entry) + SIGNAL;
   }
 
   /**
@@ -81,6 +95,8 @@ public record TableLayout(long base, int entries) {
     for (int entry = 0; entry < entries; entry++) {
       names.word(number(entry), Long.BYTES, prefix + ".number[" + entry + "]");
       names.word(block(entry), Long.BYTES, prefix + ".block[" + entry + "]");
+      names.word(filler(entry), Long.BYTES, prefix + ".filler[" + entry + "]");
+      names.word(signal(entry), Integer.BYTES, prefix + ".signal[" + entry + "]");
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class ThreadContext implements AutoCloseable {
   private final ParticipantContext participant;
   private final Allocator allocator;
+  private final ChannelBlocks blocks;
   private final ChannelTable table;
   private final List<Channel> channels = new ArrayList<>();
   private final Map<Integer, Long> segments = new LinkedHashMap<>();
@@ -35,7 +36,8 @@ public final class ThreadContext implements AutoCloseable {
       ParticipantContext participant, Allocator allocator, TableLayout layout, Runnable leave) {
     this.participant = participant;
     this.allocator = allocator;
-    this.table = new ChannelTable(participant.memory(), layout, allocator);
+    this.blocks = new ChannelBlocks(participant, allocator);
+    this.table = new ChannelTable(participant, layout, allocator, blocks);
     this.leave = leave;
   }
 
@@ -87,7 +89,7 @@ public final class ThreadContext implements AutoCloseable {
       channels.add(channel);
       return channel;
     } catch (RuntimeException e) {
-      allocator.release(block);
+      blocks.leave(block);
       throw e;
     }
   }
@@ -108,7 +110,21 @@ public final class ThreadContext implements AutoCloseable {
   }
 
   /**
-   * Finds a segment, or creates it. It stays while anybody has it.
+   * Finds a channel of the usual shape, or creates it.
+   *
+   * @param number of the channel, at least 0
+   * @param kind how many may use it on each side
+   * @param role on which side
+   * @return as {@link #addChannel(int, ChannelShape, ChannelRole)} with {@link ChannelShape#of}
+   */
+  public Channel addChannel(int number, ChannelKind kind, ChannelRole role) {
+    return addChannel(number, ChannelShape.of(kind), role);
+  }
+
+  /**
+   * Finds a segment, or creates it. It stays while anybody has it. Of several threads that open a
+   * new one at the same time, one fills it and the others wait; if that one dies, another one
+   * begins anew with zeroed memory.
    *
    * @param number of the segment, at least 0
    * @param bytes its size; the same for all who open it
@@ -116,11 +132,17 @@ public final class ThreadContext implements AutoCloseable {
    * @return where it is
    * @throws IllegalArgumentException if the number is that of a channel or of a segment of another
    *     size
+   * @throws SharelockException with {@link Outcome#TIMED_OUT} if another thread does not come to an
+   *     end of filling it, {@link Outcome#NO_MEMORY} if there is no space
    */
   public SharedSegment addSegment(int number, long bytes, SharedSegment.Initializer initializer) {
     requireOpen(number);
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "size of a segment is impossible: bytes=" + bytes + "; do: ask for 1 or more");
+    }
     long block =
-        table.join(
+        table.joinInTurn(
             number,
             ChannelLayout.SEGMENT_DATA + bytes,
             offset -> initializer.fill(offset + ChannelLayout.SEGMENT_DATA));
@@ -128,7 +150,7 @@ public final class ThreadContext implements AutoCloseable {
     long found = memory().getLongOpaque(ChannelLayout.kindAt(base)); // ordered by B2
     long size = allocator.size(block) - ChannelLayout.SEGMENT_DATA;
     if (found != 0 || size != bytes) {
-      allocator.release(block);
+      blocks.leave(block);
       throw other(number, found, "segment of " + bytes + " bytes");
     }
     if (segments.put(number, block) != null) {
@@ -140,14 +162,18 @@ public final class ThreadContext implements AutoCloseable {
   /**
    * Allocates a record, which belongs to this context.
    *
-   * @param bytes its size, at least 1
+   * @param bytes its size, at least 0
    * @return a handle
    * @throws dev.sharelock.allocator.NoMemoryException if there is no room at present
+   * @throws SharelockException with {@link Outcome#TOO_LARGE} if there never is
    */
   public Record allocateRecord(long bytes) {
     requireOpen(0);
-    long id = allocator.allocate(bytes);
-    return new Record(memory(), id, allocator.offset(id), bytes);
+    if (bytes < 0 || bytes > Long.MAX_VALUE - Strays.HEADER) {
+      throw new IllegalArgumentException(
+          "size of a record is impossible: bytes=" + bytes + "; do: ask for 0 or more");
+    }
+    return Record.of(memory(), allocator, allocator.allocate(Strays.HEADER + bytes));
   }
 
   /**
@@ -169,10 +195,10 @@ public final class ThreadContext implements AutoCloseable {
   public List<ChannelInfo> channels() {
     List<ChannelInfo> infos = new ArrayList<>();
     for (long[] row : table.snapshot()) {
-      if (allocator.load(row[1]) == Outcome.DONE) {
-        long kind = memory().getLongOpaque(ChannelLayout.kindAt(allocator.offset(row[1])));
+      if (blocks.take(row[1])) {
+        long kind = memory().getLongOpaque(ChannelLayout.kindAt(blocks.base(row[1])));
         infos.add(new ChannelInfo((int) row[0], kind(kind), row[1]));
-        allocator.release(row[1]);
+        blocks.leave(row[1]);
       }
     }
     return infos;
@@ -196,15 +222,15 @@ public final class ThreadContext implements AutoCloseable {
     return table.remove(info.number(), info.generation());
   }
 
-  /** Frees what dead participants held, and settles what they had sent and not yet received. */
+  /**
+   * Frees what dead participants held, settles what they had sent and not yet received, and frees
+   * what is in channels all members of which are dead. Any thread may do so, at any time.
+   */
   public void recover() {
+    requireOpen(0);
     channels.forEach(Channel::recover);
     allocator.recover();
-  }
-
-  /** Whoever leaves last is to remove the buffer. */
-  void markDestroyed() {
-    memory().setIntVolatile(table.destroyed(), 1); // D1 -> D2
+    new Strays(participant, allocator, blocks).free();
   }
 
   ParticipantContext participant() {
@@ -213,6 +239,10 @@ public final class ThreadContext implements AutoCloseable {
 
   Allocator allocator() {
     return allocator;
+  }
+
+  ChannelBlocks blocks() {
+    return blocks;
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.platform.SystemEnvironment;
 import dev.sharelock.platform.WallClock;
+import java.util.function.Predicate;
 
 /**
  * A handle on a named region of shared memory.
@@ -327,15 +328,31 @@ public final class Region implements AutoCloseable {
    */
   @Override
   public void close() {
+    closeAsking(memory -> false);
+  }
+
+  /**
+   * Leaves the region, and looks into it once more when it has left. If somebody else writes a word
+   * and then {@linkplain #unlink unlinks} the region if it is unused, either that succeeds or the
+   * question sees the word.
+   *
+   * @param question looks at the memory, after this handle has left and before it is unmapped
+   * @return the answer; false if this handle was closed before
+   */
+  public boolean closeAsking(Predicate<SharedMemory> question) {
     thread.check("region " + name);
-    if (!closed) {
-      open.memory().endLeases();
-      closed = true;
-      if (allocator != null) {
-        allocator.close();
-      }
-      open.membership().leave();
-      open.close();
+    if (closed) {
+      return false;
     }
+    open.memory().endLeases();
+    closed = true;
+    if (allocator != null) {
+      allocator.close();
+    }
+    open.membership().leave();
+    open.memory().fullFence(); // has left, then asks: the other one writes, then looks who is left
+    boolean answer = question.test(open.memory());
+    open.close();
+    return answer;
   }
 }

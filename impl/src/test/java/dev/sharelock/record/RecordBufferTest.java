@@ -180,6 +180,70 @@ class RecordBufferTest {
     thread.close();
     assertThat(files()).isZero();
     assertThat(buffer.destroy()).isTrue();
+    assertThat(files()).as("destroying what is not there creates nothing").isZero();
+  }
+
+  @Test
+  void threadsThatLeaveWhileItIsDestroyedTakeTheBufferWithThem() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      RecordBuffer buffer = buffer();
+      CompletableFuture<Void> ready = new CompletableFuture<>();
+      CompletableFuture<Void> left =
+          CompletableFuture.runAsync(
+              () -> {
+                ThreadContext thread = buffer.thread();
+                ready.complete(null);
+                thread.close();
+              });
+      ready.get();
+      buffer.destroy();
+      left.get();
+      assertThat(files()).isZero();
+    }
+  }
+
+  @Test
+  void emptyRecordsAreRecords() {
+    RecordBuffer buffer = buffer();
+    try (ThreadContext thread = buffer.thread()) {
+      Channel sender = thread.addChannel(1, ChannelKind.SPSC, ChannelRole.PRODUCER);
+      Channel receiver = thread.addChannel(1, ChannelKind.SPSC, ChannelRole.CONSUMER);
+      assertThat(sender.send(thread.allocateRecord(0), 0)).isEqualTo(Outcome.DONE);
+      assertThat(receiver.receive(0)).isEqualTo(Outcome.DONE);
+      Record empty = receiver.record();
+      assertThat(empty.size()).isZero();
+      assertThatThrownBy(() -> empty.getByte(0)).isInstanceOf(IndexOutOfBoundsException.class);
+      thread.free(empty);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> thread.allocateRecord(-1))
+          .withMessageContaining("bytes=-1");
+      assertThatIllegalArgumentException().isThrownBy(() -> thread.addSegment(2, 0, offset -> {}));
+    }
+    buffer.destroy();
+  }
+
+  @Test
+  void anInitialiserThatFailsLeavesNothing() {
+    RecordBuffer buffer = buffer();
+    try (ThreadContext thread = buffer.thread();
+        ThreadContext other = buffer.thread()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> thread.addSegment(2, 8, offset -> thread.addSegment(2, 8, o -> {})))
+          .withMessageContaining("by its own initialiser: number=2");
+      assertThatThrownBy(
+              () ->
+                  thread.addSegment(
+                      2,
+                      8,
+                      offset -> {
+                        throw new UnsupportedOperationException("no");
+                      }))
+          .isInstanceOf(UnsupportedOperationException.class);
+      int[] fills = new int[1];
+      assertThat(other.addSegment(2, 8, offset -> fills[0]++).bytes()).isEqualTo(8);
+      assertThat(fills[0]).isEqualTo(1);
+    }
+    buffer.destroy();
   }
 
   @Test

@@ -15,7 +15,57 @@ public final class RecordDeathScenarios implements ScenarioProvider {
 
   @Override
   public Stream<Scenario> scenarios() {
-    return Stream.of(segmentInitialiserKilled(), producerKilled(), consumerKilled());
+    return Stream.of(
+        segmentInitialiserKilled(),
+        producerKilled(),
+        consumerKilled(),
+        allKilled(),
+        leftToTheDead());
+  }
+
+  /** The record is a stray: who sent it is dead, and its channel gone. */
+  private static Scenario allKilled() {
+    return RecordWorld.buffer(
+            "all-killed", "The only member of a channel dies, with a record in it.")
+        .process(
+            "producer",
+            context -> {
+              ThreadContext thread = RecordWorld.open(context);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
+              RecordWorld.send(context, thread, channel, 0);
+            })
+        .afterDeathOf("producer", "survivor", context -> RecordWorld.open(context).recover())
+        .atEnd(
+            "nothing of the dead is left",
+            end -> {
+              if (end.killed("producer")) {
+                RecordWorld.requirePristine(end);
+              }
+            })
+        .faults(Faults.NONE.killing(1, "producer"))
+        .exhaustible()
+        .build();
+  }
+
+  /** The record is a stray: who sent it lives and has left, and its channel went with the dead. */
+  private static Scenario leftToTheDead() {
+    return RecordWorld.buffer("left-to-the-dead", "A record is sent to one that dies.")
+        .process(
+            "producer",
+            context -> {
+              try (ThreadContext thread = RecordWorld.open(context)) {
+                RecordWorld.sendToWhom(context, thread, ChannelKind.SPSC);
+              }
+            })
+        .process(
+            "consumer",
+            context -> {
+              ThreadContext thread = RecordWorld.open(context);
+              RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.CONSUMER);
+            })
+        .afterDeathOf("consumer", "survivor", context -> RecordWorld.open(context).recover())
+        .faults(Faults.NONE.killing(1, "consumer"))
+        .build();
   }
 
   private static Scenario segmentInitialiserKilled() {
@@ -38,11 +88,7 @@ public final class RecordDeathScenarios implements ScenarioProvider {
             "producer",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.PRODUCER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
               RecordWorld.send(context, thread, channel, 0);
               RecordWorld.send(context, thread, channel, 1);
               channel.end();
@@ -53,11 +99,7 @@ public final class RecordDeathScenarios implements ScenarioProvider {
             "successor",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.PRODUCER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
               thread.recover();
               channel.end();
             })
@@ -72,11 +114,7 @@ public final class RecordDeathScenarios implements ScenarioProvider {
             "producer",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.PRODUCER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
               RecordWorld.send(context, thread, channel, 0);
               RecordWorld.send(context, thread, channel, 1);
               channel.end();

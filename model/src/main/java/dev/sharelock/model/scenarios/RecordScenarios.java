@@ -3,16 +3,19 @@ package dev.sharelock.model.scenarios;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.record.Channel;
+import dev.sharelock.record.ChannelInfo;
 import dev.sharelock.record.ChannelKind;
 import dev.sharelock.record.ChannelRole;
 import dev.sharelock.record.Record;
 import dev.sharelock.record.ThreadContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +34,8 @@ public final class RecordScenarios implements ScenarioProvider {
         leftBehind(),
         removedWhileFull(),
         numberUsedAgain(),
-        segment());
+        segment(),
+        snapshot());
   }
 
   private static Scenario exchange() {
@@ -41,22 +45,14 @@ public final class RecordScenarios implements ScenarioProvider {
             "producer",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.PRODUCER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
               RecordWorld.send(context, thread, channel, 5);
             })
         .process(
             "consumer",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.CONSUMER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.CONSUMER);
               Outcome outcome = RecordWorld.receive(context, thread, channel, Deadline.NEVER);
               context.require(outcome == Outcome.DONE, "receive ended with " + outcome);
             })
@@ -74,11 +70,7 @@ public final class RecordScenarios implements ScenarioProvider {
             "producer",
             context -> {
               ThreadContext thread = RecordWorld.open(context);
-              Channel channel =
-                  thread.addChannel(
-                      RecordWorld.NUMBER,
-                      RecordWorld.shape(ChannelKind.SPSC),
-                      ChannelRole.PRODUCER);
+              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
               for (long n = 0; n < 3; n++) {
                 RecordWorld.send(context, thread, channel, n);
               }
@@ -102,18 +94,14 @@ public final class RecordScenarios implements ScenarioProvider {
 
   private static void sendTwo(ProcessContext context) {
     ThreadContext thread = RecordWorld.open(context);
-    Channel channel =
-        thread.addChannel(
-            RecordWorld.NUMBER, RecordWorld.shape(ChannelKind.MPMC), ChannelRole.PRODUCER);
+    Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
     RecordWorld.send(context, thread, channel, 0);
     RecordWorld.send(context, thread, channel, 1);
   }
 
   private static void receiveTwo(ProcessContext context) {
     ThreadContext thread = RecordWorld.open(context);
-    Channel channel =
-        thread.addChannel(
-            RecordWorld.NUMBER, RecordWorld.shape(ChannelKind.MPMC), ChannelRole.CONSUMER);
+    Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.CONSUMER);
     for (int i = 0; i < 2; i++) {
       Outcome outcome = RecordWorld.receive(context, thread, channel, Deadline.NEVER);
       context.require(outcome == Outcome.DONE, "receive ended with " + outcome);
@@ -140,8 +128,7 @@ public final class RecordScenarios implements ScenarioProvider {
   private static void beProducer(ProcessContext context) {
     ThreadContext thread = RecordWorld.open(context);
     try {
-      thread.addChannel(
-          RecordWorld.NUMBER, RecordWorld.shape(ChannelKind.SPSC), ChannelRole.PRODUCER);
+      RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
       context.record(RecordWorld.GOT, true);
     } catch (SharelockException e) {
       context.require(e.outcome() == Outcome.REFUSED, e.getMessage());
@@ -162,11 +149,7 @@ public final class RecordScenarios implements ScenarioProvider {
             "consumer",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel =
-                    thread.addChannel(
-                        RecordWorld.NUMBER,
-                        RecordWorld.shape(ChannelKind.SPSC),
-                        ChannelRole.CONSUMER);
+                Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.CONSUMER);
                 RecordWorld.receive(context, thread, channel, 0);
               }
             })
@@ -190,11 +173,7 @@ public final class RecordScenarios implements ScenarioProvider {
             "consumer",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel =
-                    thread.addChannel(
-                        RecordWorld.NUMBER,
-                        RecordWorld.shape(ChannelKind.MPMC),
-                        ChannelRole.CONSUMER);
+                Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.CONSUMER);
                 thread.channels().forEach(thread::removeChannel);
                 context.require(channel.number() == RecordWorld.NUMBER, "wrong number");
               }
@@ -211,17 +190,9 @@ public final class RecordScenarios implements ScenarioProvider {
             "first",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel old =
-                    thread.addChannel(
-                        RecordWorld.NUMBER,
-                        RecordWorld.shape(ChannelKind.MPMC),
-                        ChannelRole.PRODUCER);
+                Channel old = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
                 thread.channels().forEach(thread::removeChannel);
-                Channel young =
-                    thread.addChannel(
-                        RecordWorld.NUMBER,
-                        RecordWorld.shape(ChannelKind.MPMC),
-                        ChannelRole.PRODUCER);
+                Channel young = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
                 context.require(old.generation() != young.generation(), "same channel");
                 Record record = thread.allocateRecord(Long.BYTES);
                 record.putLong(0, 0);
@@ -237,11 +208,7 @@ public final class RecordScenarios implements ScenarioProvider {
             "second",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel =
-                    thread.addChannel(
-                        RecordWorld.NUMBER,
-                        RecordWorld.shape(ChannelKind.MPMC),
-                        ChannelRole.CONSUMER);
+                Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.CONSUMER);
                 RecordWorld.receive(context, thread, channel, 0);
                 thread.channels().forEach(thread::removeChannel);
               }
@@ -256,7 +223,44 @@ public final class RecordScenarios implements ScenarioProvider {
         .process("first", RecordWorld::shareSegment)
         .process("second", RecordWorld::shareSegment)
         .atEnd("back", RecordWorld::requirePristine)
+        .atEnd("filled by one at a time", RecordScenarios::requireFilledOnce)
         .faults(Faults.NONE)
+        .build();
+  }
+
+  /** A segment that nobody had any more is a new one: both fill it, or both see the same. */
+  private static void requireFilledOnce(EndState end) {
+    List<Object> first = end.recorded("first", RecordWorld.GOT);
+    List<Object> second = end.recorded("second", RecordWorld.GOT);
+    int fills =
+        end.recorded("first", RecordWorld.FILLED).size()
+            + end.recorded("second", RecordWorld.FILLED).size();
+    end.require(fills == (first.equals(second) ? 1 : 2), fills + " times: " + first + second);
+  }
+
+  private static Scenario snapshot() {
+    return RecordWorld.buffer("snapshot", "Whoever only looks may be the last one that has it.")
+        .process(
+            "producer",
+            context -> {
+              try (ThreadContext thread = RecordWorld.open(context)) {
+                Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
+                RecordWorld.send(context, thread, channel, 0);
+              }
+            })
+        .process(
+            "watcher",
+            context -> {
+              try (ThreadContext thread = RecordWorld.open(context)) {
+                for (ChannelInfo info : thread.channels()) {
+                  context.require(info.number() == RecordWorld.NUMBER, "number " + info);
+                  context.require(info.kind().equals(Optional.of(ChannelKind.MPMC)), "is " + info);
+                }
+              }
+            })
+        .atEnd("N4", RecordWorld::requirePristine)
+        .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 }

@@ -30,6 +30,7 @@ final class RecordWorld {
   private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 64, 10, 5, 2);
   static final int NUMBER = 7;
   static final String GOT = "got";
+  static final String FILLED = "filled";
   static final String ENDED = "ended";
 
   private RecordWorld() {}
@@ -44,12 +45,12 @@ final class RecordWorld {
         .atEnd("everything comes back", RecordWorld::requireNothingLost);
   }
 
+  /** A last one, to whom all others are dead, recovers in a copy of the memory. */
   static void requireNothingLost(EndState end) {
     SharedMemory memory = AllocatorWorld.copyOf(end.memory());
     ParticipantContext last = AllocatorWorld.lastOf(memory);
     Allocator allocator = Allocator.open(last, HEAP);
-    allocator.recover();
-    AllocatorWorld.takeStranded(allocator);
+    ThreadContext.over(last, allocator, TABLE).recover();
     allocator.recover();
     allocator.trim();
     HeapCheck check = allocator.verify();
@@ -70,8 +71,12 @@ final class RecordWorld {
     return ThreadContext.over(participant, allocator, TABLE);
   }
 
-  static ChannelShape shape(ChannelKind kind) {
+  private static ChannelShape shape(ChannelKind kind) {
     return new ChannelShape(kind, 2, 2);
+  }
+
+  static Channel join(ThreadContext thread, ChannelKind kind, ChannelRole role) {
+    return thread.addChannel(NUMBER, shape(kind), role);
   }
 
   static void send(ProcessContext context, ThreadContext thread, Channel channel, long n) {
@@ -88,7 +93,7 @@ final class RecordWorld {
     record.putLong(0, 0);
     Outcome outcome = Outcome.STALE;
     while (outcome == Outcome.STALE) {
-      Channel channel = thread.addChannel(NUMBER, shape(kind), ChannelRole.PRODUCER);
+      Channel channel = join(thread, kind, ChannelRole.PRODUCER);
       outcome = channel.send(record, Deadline.NEVER);
       if (outcome == Outcome.STALE) {
         channel.close();
@@ -111,7 +116,7 @@ final class RecordWorld {
 
   static void consumeUntilEnd(ProcessContext context, ChannelKind kind) {
     try (ThreadContext thread = open(context)) {
-      Channel channel = thread.addChannel(NUMBER, shape(kind), ChannelRole.CONSUMER);
+      Channel channel = join(thread, kind, ChannelRole.CONSUMER);
       Outcome outcome = Outcome.DONE;
       while (outcome == Outcome.DONE) {
         outcome = receive(context, thread, channel, Deadline.NEVER);
@@ -124,7 +129,12 @@ final class RecordWorld {
     try (ThreadContext thread = open(context)) {
       SharedSegment segment =
           thread.addSegment(
-              NUMBER, 64, offset -> context.memory().writeLong(offset, 100 + context.index()));
+              NUMBER,
+              64,
+              offset -> {
+                context.record(FILLED, true);
+                context.memory().writeLong(offset, 100 + context.index());
+              });
       context.record(GOT, context.memory().readLong(segment.offset()));
     }
   }

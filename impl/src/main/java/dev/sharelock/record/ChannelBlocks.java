@@ -1,0 +1,120 @@
+package dev.sharelock.record;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.BlockId;
+import dev.sharelock.allocator.Sharing;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.Delivery;
+
+/**
+ * References to the blocks that hold channels and segments. Whoever has one, if only to look, may
+ * turn out to be the last one: it frees what is left in the channel.
+ *
+ * <p><b>Layout</b>: {@link ChannelLayout}, in a block of the heap.
+ *
+ * <p><b>Invariants</b>
+ *
+ * <pre>
+ *   L1  a channel goes only by {@link #leave} of its last reference, which the allocator decides by
+ *       one compare-and-set, or by the recovery of a dead one that had it
+ *   L2  whoever gets a reference after that one knows that the channel is abandoned
+ * </pre>
+ *
+ * <p><b>Ordering.</b>
+ *
+ * <pre>
+ *   Z1 setVolatile(abandoned, 1) before the close of the queue pairs with
+ *   Z2 getVolatile(abandoned) after CLOSED, and before a channel that was found is used
+ *      gives: nobody takes an abandoned channel for one that has ended
+ * </pre>
+ *
+ * <p><b>Crash.</b> If the last one dies, or all who have the channel, recovery frees the block, and
+ * the records in it are {@linkplain Strays strays}.
+ *
+ * <p><b>Progress.</b> Lock-free. Confined to one thread.
+ */
+final class ChannelBlocks {
+  private final ParticipantContext context;
+  private final SharedMemory memory;
+  private final Allocator allocator;
+
+  ChannelBlocks(ParticipantContext context, Allocator allocator) {
+    this.context = context;
+    this.memory = context.memory();
+    this.allocator = allocator;
+  }
+
+  /** Gets a reference to a block that the table names, unless it is free or about to be. */
+  boolean take(long id) {
+    if (id == BlockId.NONE || !load(id)) {
+      return false;
+    }
+    boolean alive = !isAbandoned(id);
+    if (!alive) {
+      leave(id);
+    }
+    return alive;
+  }
+
+  private boolean load(long id) {
+    try {
+      return allocator.load(id) == Outcome.DONE;
+    } catch (IllegalArgumentException e) {
+      throw new SharelockException(
+          Outcome.CORRUPT,
+          "channel has an impossible id: id=0x"
+              + Long.toHexString(id)
+              + "; do: create the buffer anew",
+          e);
+    }
+  }
+
+  /** Whether anybody has the block, so that what is in it can still be received. */
+  boolean exists(long id) {
+    boolean there = id != BlockId.NONE && load(id);
+    if (there) {
+      leave(id);
+    }
+    return there;
+  }
+
+  /** Returns a reference. What nobody has received goes with the last one. */
+  void leave(long id) {
+    boolean channel = memory.getLongOpaque(ChannelLayout.kindAt(base(id))) != 0;
+    if (!channel) {
+      allocator.release(id);
+    } else if (!Sharing.releaseUnlessLast(allocator, id)) {
+      abandon(id);
+    }
+  }
+
+  /** Whoever has come since is told that it came too late. */
+  private void abandon(long id) {
+    memory.setIntVolatile(ChannelLayout.abandonedAt(base(id)), 1); // Z1 -> Z2
+    try (BlockQueue last = openQueue(id)) {
+      last.closeQueue();
+      last.recover();
+      last.drop(Integer.MAX_VALUE);
+    } finally {
+      allocator.release(id);
+    }
+  }
+
+  boolean isAbandoned(long id) {
+    return memory.getIntVolatile(ChannelLayout.abandonedAt(base(id))) != 0; // Z2 <- Z1
+  }
+
+  BlockQueue openQueue(long id) {
+    return BlockQueue.open(
+        context, ChannelLayout.queueAt(base(id)), allocator, Delivery.AT_MOST_ONCE);
+  }
+
+  /** Where the words of a block begin to which the caller has a reference. */
+  long base(long id) {
+    return allocator.offset(id);
+  }
+}
