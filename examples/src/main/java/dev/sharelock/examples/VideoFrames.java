@@ -1,20 +1,21 @@
 package dev.sharelock.examples;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.region.DirectoryEntry;
-import dev.sharelock.region.EntryRequest;
+import dev.sharelock.named.NamedSegments;
+import dev.sharelock.named.SegmentShape;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
-import dev.sharelock.segment.IllegalTransitionException;
 import dev.sharelock.segment.Segment;
-import dev.sharelock.segment.SegmentLayout;
+import dev.sharelock.segment.SegmentAccess;
 import dev.sharelock.segment.SegmentTable;
-import dev.sharelock.segment.SegmentView;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A player lends frames to a decoder in a process of its own, which fills them and gives them back,
- * as browsers do with IPDL's Shmem. At any time one process has a frame, and nobody else can touch
- * it. Run {@code mvn -q -pl examples -am package -DskipTests}, then
+ * as browsers do with IPDL's Shmem. At any time one process has a frame, and raw memory of it that
+ * somebody else still has cannot be used. Run {@code mvn -q -pl examples -am package -DskipTests},
+ * then
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.VideoFrames
@@ -60,23 +61,15 @@ public final class VideoFrames {
   }
 
   private static SegmentTable open(Region region) {
-    SegmentLayout size = new SegmentLayout(0, 8, 8);
-    DirectoryEntry entry =
-        region
-            .directory()
-            .getOrCreate(
-                new EntryRequest("frames", 0x46_52_41_4d, size.bytes()),
-                (at, bytes) -> SegmentTable.create(region.memory(), new SegmentLayout(at, 8, 8)),
-                SECOND);
-    return SegmentTable.open(region.context(), region.allocator(), entry.offset());
+    return NamedSegments.open(region, "frames", SegmentShape.of(8)).join(SegmentAccess.STRICT);
   }
 
   private void play() throws Exception {
     startDecoder("fragile");
     Segment frame = frames.allocate(Long.BYTES + PIXELS);
     for (int number = 0; number < FRAMES; number++) {
-      frame.view().putLong(0, number);
-      SegmentView early = frame.view();
+      MemorySegment early = frame.raw().bytes();
+      early.set(ValueLayout.JAVA_LONG, 0, number);
       Outcome outcome = frames.lend(frame, member, 60 * SECOND);
       frame = frames.received();
       if (outcome == Outcome.PEER_DEAD) {
@@ -92,47 +85,45 @@ public final class VideoFrames {
     decoder.waitFor();
   }
 
-  /** Starts a decoder, which says which member it is. */
+  /** Starts a decoder, which sends something to say which member it is. */
   private void startDecoder(String how) throws Exception {
     decoder = Jvm.start(VideoFrames.class, name, how);
     frames.receive(60 * SECOND);
-    member = frames.received().view().getInt(0);
+    member = frames.received().from();
     frames.deallocate(frames.received());
   }
 
-  /** What came from the handle before the frame was lent is of no use afterwards. */
-  private static void useTooLate(SegmentView early) {
+  /** The memory of a frame goes when the frame is lent, and does not come back with it. */
+  private static void useTooLate(MemorySegment early) {
     try {
-      early.putByte(Long.BYTES, (byte) 0);
-      throw new AssertionError("a frame was changed by somebody who had lent it");
-    } catch (IllegalTransitionException expected) {
+      early.set(ValueLayout.JAVA_BYTE, Long.BYTES, (byte) 0);
+      throw new AssertionError("a frame was changed by memory from before it was lent");
+    } catch (IllegalStateException expected) {
       // the frame is as the decoder has left it
     }
   }
 
   private static void decode(SegmentTable frames, boolean fragile) {
-    Segment hello = frames.allocate(Integer.BYTES);
-    hello.view().putInt(0, frames.member());
-    frames.send(hello, PLAYER);
+    frames.send(frames.allocate(1), PLAYER);
     while (frames.receive(60 * SECOND) == Outcome.DONE) {
       Segment frame = frames.received();
-      SegmentView view = frame.view();
-      long number = view.getLong(0);
+      MemorySegment bytes = frame.raw().bytes();
+      long number = bytes.get(ValueLayout.JAVA_LONG, 0);
       for (int i = 0; i < PIXELS; i++) {
         if (fragile && number == FATAL && i == PIXELS / 2) {
           Jvm.crash();
         }
-        view.putByte(Long.BYTES + i, (byte) (number + i % 3));
+        bytes.set(ValueLayout.JAVA_BYTE, Long.BYTES + i, (byte) (number + i % 3));
       }
       frames.send(frame, PLAYER);
     }
   }
 
   private static long sum(Segment frame) {
-    SegmentView view = frame.view();
+    MemorySegment bytes = frame.raw().bytes();
     long sum = 0;
     for (int i = 0; i < PIXELS; i++) {
-      sum += view.getByte(Long.BYTES + i);
+      sum += bytes.get(ValueLayout.JAVA_BYTE, Long.BYTES + i);
     }
     return sum;
   }
