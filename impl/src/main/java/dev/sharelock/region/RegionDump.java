@@ -47,9 +47,12 @@ final class RegionDump {
       StringBuilder text, SharedMemory memory, Environment environment, RegionHeader header) {
     ParticipantTable table =
         new ParticipantTable(memory, environment, header.layout(), header.bootId());
+    boolean used = false;
     for (int slot = 0; slot < header.layout().slots(); slot++) {
       ParticipantIdentity owner = table.owner(slot);
       if (owner != null) {
+        boolean alive = environment.isAlive(owner);
+        used |= alive;
         text.append(
             String.format(
                 Locale.ROOT,
@@ -57,8 +60,12 @@ final class RegionDump {
                 ParticipantNumber.text(table.number(slot)),
                 owner.pid(),
                 owner.startTime(),
-                environment.isAlive(owner) ? "alive" : "dead"));
+                alive ? "alive" : "dead"));
       }
+    }
+    if (!used) {
+      text.append(
+          "  nobody uses it; do: Region.unlink(name), or leave it to those who come next\n");
     }
   }
 

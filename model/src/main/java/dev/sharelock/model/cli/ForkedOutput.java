@@ -8,6 +8,7 @@ import dev.sharelock.model.run.Interleaving;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,8 +42,14 @@ final class ForkedOutput {
     out.println(
         "          "
             + (replayed.failure() == null
-                ? "no failure"
+                ? "no failure" + whyNot(verdict)
                 : replayed.failure() + ": " + replayed.message()));
+  }
+
+  /** A machine does not notice everything that the checker does. */
+  private static String whyNot(Verdict verdict) {
+    boolean race = verdict.failure().map(Failure::kind).orElse(null) == FailureKind.DATA_RACE;
+    return race ? ": a data race is not noticed by the machine that runs into it" : "";
   }
 
   /** The token of the same execution as an order of accesses. */

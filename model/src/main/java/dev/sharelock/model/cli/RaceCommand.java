@@ -59,13 +59,23 @@ final class RaceCommand implements Callable<Integer> {
     RaceReport report =
         ForkedRace.run(
             scenario, new RaceSettings(own.value(), rounds, flags, Duration.ofSeconds(30)));
-    out.println(
-        report.failure().map(failure -> "FAILED  " + failure).orElse("PASSED")
-            + "   "
-            + report.rounds()
-            + " rounds, "
-            + report.kills()
-            + " kills");
-    return report.failure().isPresent() ? ExitCode.SAFETY : ExitCode.FINE;
+    boolean failed = report.failure().isPresent();
+    boolean mustFail = !scenario.mustFailWith().isEmpty();
+    String counts = report.rounds() + " rounds, " + report.kills() + " kills";
+    out.println(verdict(failed, mustFail) + "   " + counts);
+    report.failure().ifPresent(failure -> out.println("  what    " + failure));
+    if (failed) {
+      out.println("  again   ./sharelock race --seed " + own + " --rounds " + rounds + " " + name);
+    } else if (mustFail) {
+      out.println("  do      more --rounds, or ./sharelock check " + name + " to be sure of it");
+    }
+    return failed ? ExitCode.SAFETY : ExitCode.FINE;
+  }
+
+  private static String verdict(boolean failed, boolean mustFail) {
+    if (mustFail) {
+      return failed ? "CAUGHT" : "NOT CAUGHT";
+    }
+    return failed ? "FAILED" : "PASSED";
   }
 }

@@ -3,6 +3,7 @@ package dev.sharelock.model.forked;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.scenario.CheckFailed;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.platform.Machines;
 import java.io.IOException;
@@ -45,8 +46,13 @@ public final class ForkedMain {
       run(order);
       wire.send("END");
     } catch (Throwable e) {
-      wire.send("FAILED", Wire.pack(e.getClass().getName()), Wire.pack(String.valueOf(e)));
+      wire.send("FAILED", Wire.pack(e.getClass().getName()), Wire.pack(text(e)));
     }
+  }
+
+  /** What a scenario has checked needs no name of a class. */
+  private static String text(Throwable e) {
+    return e instanceof CheckFailed ? e.getMessage() : String.valueOf(e);
   }
 
   private void run(Order order) throws Exception {
