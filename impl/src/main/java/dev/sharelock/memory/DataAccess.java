@@ -114,4 +114,22 @@ public interface DataAccess {
    * @param value the value of each byte
    */
   void fillBytes(long offset, long length, byte value);
+
+  /**
+   * Says that a byte will be read soon. This is advice, and no access: nobody can tell whether it
+   * was followed, and others may be writing the byte.
+   *
+   * @param offset in bytes from the start of the memory, below its size
+   */
+  default void prefetchToRead(long offset) {}
+
+  /**
+   * Says that bytes will be written soon, so that the processor may fetch all of them at a time.
+   * They are the caller's alone, in the sense of a plain write, and nobody reads them before they
+   * are written: until then their content is undefined.
+   *
+   * @param offset of the first one, in bytes from the start of the memory
+   * @param length how many, inside of the memory
+   */
+  default void prefetchToWrite(long offset, long length) {}
 }

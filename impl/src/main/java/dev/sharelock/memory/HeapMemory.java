@@ -15,6 +15,7 @@ import java.util.Objects;
  */
 public final class HeapMemory extends HeapIntWords implements SharedMemory {
 
+  private static final byte UNDEFINED = (byte) 0xA5;
   private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
   /**
@@ -111,6 +112,12 @@ public final class HeapMemory extends HeapIntWords implements SharedMemory {
   @Override
   public long readLong(long offset) {
     return load(offset, 8);
+  }
+
+  /** Makes a reader of what was only announced notice it. */
+  @Override
+  public void prefetchToWrite(long offset, long length) {
+    fillBytes(offset, length, UNDEFINED);
   }
 
   @Override

@@ -18,6 +18,9 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+  /** How much memory a processor moves at a time. */
+  private static final int LINE_BYTES = 64;
+
   private final Machine machine;
   private final boolean fencesOthers;
   private final Leases leases;
@@ -157,6 +160,33 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
   @Override
   public void fillBytes(long offset, long length, byte value) {
     segment.asSlice(offset, length).fill(value);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The load is not waited for. Its value decides about a hint only, which keeps the compiler
+   * from leaving it out.
+   */
+  @Override
+  public void prefetchToRead(long offset) {
+    if (segment.get(BYTE, offset) == Byte.MIN_VALUE) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A store to each cache line. Stores wait for their lines in the store buffer, several at a
+   * time; but since they leave it in order, and it is small, messages written one after the other
+   * get their lines one after the other.
+   */
+  @Override
+  public void prefetchToWrite(long offset, long length) {
+    for (long at = offset; at < offset + length; at += LINE_BYTES) {
+      segment.set(BYTE, at, (byte) 0);
+    }
   }
 
   @Override

@@ -255,7 +255,11 @@ public final class ByteRingConsumer implements AutoCloseable {
         return Outcome.CORRUPT;
       }
       bound = head;
-      return head - position >= need ? Outcome.DONE : Outcome.WOULD_BLOCK;
+      if (head - position >= need) {
+        return Outcome.DONE;
+      }
+      memory.prefetchToRead(view.place(head)); // together with the head, when both have changed
+      return Outcome.WOULD_BLOCK;
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class ByteRingProducer implements AutoCloseable {
   /** How much space to wait for while spinning, so that the sides leave lock-step. */
   private final long room;
 
+  /** How much free space to ask for in advance, and up to where it was asked for. */
+  private final long ahead;
+
+  private long near;
+
   /** What the head word holds. */
   private long published;
 
@@ -41,7 +46,6 @@ public final class ByteRingProducer implements AutoCloseable {
   /** Up to where may be written: the last tail seen plus the capacity. */
   private long bound;
 
-  private long claimed = -1;
   private boolean open = true;
 
   ByteRingProducer(ParticipantContext context, RingLayout layout, WaitPolicy policy) {
@@ -52,6 +56,7 @@ public final class ByteRingProducer implements AutoCloseable {
     this.waiter = new Waiter(memory, context.environment(), policy);
     this.view = new WritableRingView(memory, layout);
     this.lockStep = new LockStep(context.environment(), RingLayout.PAYING_BYTES);
+    this.ahead = Math.min(capacity / 8, RingLayout.AHEAD_BYTES);
     this.room = LockStep.room(context.environment(), capacity);
     control.take(layout.producer(), "producer", layout.consumerWaiting());
     long tail = memory.getLongAcquire(layout.tail()); // P2 <- C2
@@ -79,7 +84,6 @@ public final class ByteRingProducer implements AutoCloseable {
     Outcome outcome = reserve(want, timeoutNanos);
     if (outcome == Outcome.DONE) {
       view.aim(position, want);
-      claimed = want;
     }
     return outcome;
   }
@@ -87,9 +91,25 @@ public final class ByteRingProducer implements AutoCloseable {
   /** Makes sure that there is space, without looking at shared memory if it is known. */
   Outcome reserve(long want, long timeoutNanos) {
     if (want < 1 || timeoutNanos < 0 || want > bound - position || isClosed()) {
-      return waitForSpace(want, timeoutNanos);
+      Outcome outcome = waitForSpace(want, timeoutNanos);
+      if (outcome != Outcome.DONE) {
+        return outcome;
+      }
+    }
+    if (position + want > near) {
+      bringNear();
     }
     return Outcome.DONE;
+  }
+
+  /** Nobody reads the free space, and what was announced is free: it is before the bound. */
+  private void bringNear() {
+    long from = Math.max(near, position);
+    long place = view.place(from);
+    long count = Math.min(bound - from, layout.data() + capacity - place);
+    count = Math.min(count, ahead);
+    memory.prefetchToWrite(place, count);
+    near = from + count;
   }
 
   /** Looks at the state only where a batch begins: committed bytes belong to the past. */
@@ -105,7 +125,7 @@ public final class ByteRingProducer implements AutoCloseable {
   /** Commits bytes that were reserved. */
   void advance(long count) {
     position += count;
-    view.length = 0;
+    view.length = RingView.NOTHING;
   }
 
   /**
@@ -167,11 +187,10 @@ public final class ByteRingProducer implements AutoCloseable {
    * @throws IllegalArgumentException if the count is out of range
    */
   public void commit(long count) {
-    if (count < 0 || count > claimed) {
-      throw RingArguments.wrongCount("publish", count, claimed);
+    if (count < 0 || count > view.length) {
+      throw RingArguments.wrongCount("publish", count, view.length);
     }
-    position += count;
-    drop();
+    advance(count);
   }
 
   /** Makes all committed bytes visible to the consumer, and wakes it if it sleeps. */
@@ -185,8 +204,7 @@ public final class ByteRingProducer implements AutoCloseable {
 
   /** Drops the claim, if there is one. */
   public void drop() {
-    claimed = -1;
-    view.aim(position, 0);
+    view.aim(position, RingView.NOTHING);
   }
 
   /**

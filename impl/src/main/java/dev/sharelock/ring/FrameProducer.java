@@ -20,7 +20,6 @@ public final class FrameProducer implements AutoCloseable {
   private final SharedMemory memory;
   private final WritableRingView view;
   private final int maxLength;
-  private int claimed = -1;
 
   private FrameProducer(ByteRingProducer bytes) {
     this.bytes = bytes;
@@ -54,7 +53,7 @@ public final class FrameProducer implements AutoCloseable {
    */
   public static FrameProducer open(ParticipantContext context, long base, WaitPolicy policy) {
     ByteRingProducer bytes = ByteRing.attach(context, base).openProducer(policy);
-    long position = bytes.view().position();
+    long position = bytes.position();
     if (position % FrameHeader.BYTES != 0) {
       bytes.close();
       throw RingArguments.noFrames("head", position);
@@ -76,11 +75,9 @@ public final class FrameProducer implements AutoCloseable {
       throw new IllegalArgumentException(
           "frame length is negative: length=" + length + "; do: pass 0 or more");
     }
-    Outcome outcome = bytes.claim(FrameHeader.total(length), timeoutNanos);
-    claimed = -1;
+    Outcome outcome = bytes.reserve(FrameHeader.total(length), timeoutNanos);
     if (outcome == Outcome.DONE) {
-      claimed = length;
-      bytes.view.aim(bytes.view.start + FrameHeader.BYTES, length);
+      view.aim(bytes.position() + FrameHeader.BYTES, length);
     }
     return outcome;
   }
@@ -112,7 +109,7 @@ public final class FrameProducer implements AutoCloseable {
 
   /** Ends the claim and keeps the frame for the next {@link #flush}. */
   public void commit() {
-    commit(claimed);
+    commit((int) view.length);
   }
 
   /**
@@ -123,11 +120,10 @@ public final class FrameProducer implements AutoCloseable {
    * @throws IllegalArgumentException if the length is out of range
    */
   public void commit(int length) {
-    if (length < 0 || length > claimed) {
-      throw RingArguments.wrongCount("publish", length, claimed);
+    if (length < 0 || length > view.length) {
+      throw RingArguments.wrongCount("publish", length, view.length);
     }
     memory.writeLong(view.at(-FrameHeader.BYTES), FrameHeader.encode(length));
-    claimed = -1;
     bytes.advance(FrameHeader.total(length));
   }
 
@@ -138,7 +134,6 @@ public final class FrameProducer implements AutoCloseable {
 
   /** Drops the claim, if there is one. */
   public void drop() {
-    claimed = -1;
     bytes.drop();
   }
 
@@ -181,7 +176,6 @@ public final class FrameProducer implements AutoCloseable {
   /** Flushes and gives the role back, so that another producer may follow. The ring stays open. */
   @Override
   public void close() {
-    claimed = -1;
     bytes.close();
   }
 }

@@ -39,6 +39,9 @@ public record RingLayout(long base, long capacity) {
   /** How many more bytes a pause must bring to have paid. */
   static final int PAYING_BYTES = 64;
 
+  /** How much free space a producer asks for in advance. */
+  static final int AHEAD_BYTES = 512;
+
   private static final long STATE = 0x008;
   private static final long PRODUCER = 0x010;
   private static final long CONSUMER = 0x018;

@@ -14,6 +14,9 @@ import dev.sharelock.memory.SharedMemory;
  * or published.
  */
 public sealed class RingView permits WritableRingView {
+  /** The length of a view that shows nothing, not even an empty frame. */
+  static final int NOTHING = -1;
+
   final SharedMemory memory;
   final long data;
   final long mask;
@@ -37,7 +40,7 @@ public sealed class RingView permits WritableRingView {
    * @return the length; 0 if there is nothing to be seen
    */
   public final long length() {
-    return length;
+    return Math.max(0, length);
   }
 
   /**
@@ -160,7 +163,7 @@ public sealed class RingView permits WritableRingView {
             + ", bytes="
             + bytes
             + ", length="
-            + length
+            + length()
             + "; do: stay inside of what was claimed or peeked, and use the view before it is"
             + " published or released");
   }

@@ -264,6 +264,17 @@ public abstract class SharedMemoryConformance {
     requireZeroOutside(memory, 0, 0);
   }
 
+  @Test
+  void adviceTouchesNothingButWhatIsToBeWritten() {
+    SharedMemory memory = memory();
+    for (int offset = 0; offset < SIZE; offset++) {
+      memory.prefetchToRead(offset);
+    }
+    requireZeroOutside(memory, 0, 0);
+    memory.prefetchToWrite(65, 190);
+    requireZeroOutside(memory, 65, 190);
+  }
+
   @ParameterizedTest
   @MethodSource("words")
   void addsOfTwoThreadsAreNotLost(Words words) throws Exception {
