@@ -44,9 +44,9 @@ import java.util.List;
  *
  * <pre>
  *   F1 setRelease(format)      pairs with  F2 getAcquire(format)   gives: all was zero
- *   S1 compareAndSet(state)    pairs with  S2 getAcquire(state), or the next S1
+ *   S1 compareAndExchangeRelease(state)   pairs with  S2 getAcquire(state), before the next S1
  *        gives: contents, block, and the members of the word, lest they be taken for dead
- *   W1 getAndAdd(signal) after S1   pairs with  W2 getAcquire(signal) before the look at the state
+ *   W1 getAndAddRelease(signal) after S1   pairs with  W2 getAcquire(signal), before S2
  *        gives: who goes to sleep has seen the segment, or is woken
  *   blocks of the dead: Participants.isAlive gives that all they have written is seen
  * </pre>

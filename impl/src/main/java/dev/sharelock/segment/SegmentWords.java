@@ -56,7 +56,7 @@ final class SegmentWords {
     int joined = memory.getIntOpaque(layout.joined());
     int member = joined;
     if (joined >= 0 && joined < layout.members()) {
-      member = memory.getAndAddInt(layout.joined(), 1); // orders nothing: a number of its own
+      member = memory.getAndAddIntRelease(layout.joined(), 1); // orders nothing: its own number
     }
     if (member < 0 || member >= layout.members()) {
       throw new SharelockException(
@@ -111,7 +111,7 @@ final class SegmentWords {
 
   boolean change(int segment, long from, long to) {
     long state = layout.state(segment);
-    return memory.compareAndSetLong(state, from, to); // S1 -> S2, S2 <- S1: contents, block
+    return memory.compareAndExchangeLongRelease(state, from, to) == from; // S1 -> S2: contents
   }
 
   long block(int segment) {
@@ -127,7 +127,7 @@ final class SegmentWords {
   }
 
   void wake(int member) {
-    int ignored = memory.getAndAddInt(layout.signal(member), 1); // W1 -> W2: the state has changed
+    int ignored = memory.getAndAddIntRelease(layout.signal(member), 1); // W1 -> W2: S1 is seen
     memory.wake(layout.signal(member), Integer.MAX_VALUE);
   }
 

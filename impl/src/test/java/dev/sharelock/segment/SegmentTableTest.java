@@ -12,6 +12,8 @@ import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.testing.TestWorld;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentTableTest {
   private static final HeapGeometry HEAP = new HeapGeometry(64, 16, 16, 5, 4);
@@ -92,6 +94,21 @@ class SegmentTableTest {
     assertThatThrownBy(() -> b.deallocate(theirs)).hasMessageContaining("phase=FREE");
     assertThatThrownBy(() -> theirs.view()).hasMessageContaining("event=ACCESS, phase=FREE");
     assertThat(blocks()).isZero();
+  }
+
+  /** Whatever phase the segment is in when it is somebody else's, the error names it. */
+  @ParameterizedTest
+  @EnumSource(SegmentPhase.class)
+  void aHandleIsRefusedInEveryPhaseThatIsNotItsOwn(SegmentPhase phase) {
+    Segment mine = a.allocate(8);
+    long theirs = SegmentWord.next(mine.word(), phase, b.member(), 0);
+    world.memory.setLongVolatile(LAYOUT.state(0), theirs);
+    String standing = "phase=" + phase + ", owner=1, member=0, epoch=3, handleEpoch=2; do: ";
+    assertThatThrownBy(() -> a.send(mine, b.member())).hasMessageContaining("SEND, " + standing);
+    assertThatThrownBy(() -> a.deallocate(mine)).hasMessageContaining("DEALLOCATE, " + standing);
+    assertThatThrownBy(mine::view).hasMessageContaining("ACCESS, " + standing);
+    assertThat(a.takeBack(mine)).isNull();
+    assertThat(world.memory.getLongVolatile(LAYOUT.state(0))).isEqualTo(theirs);
   }
 
   /** Every phase with every event: what is not in the diagram is refused. */

@@ -16,17 +16,30 @@ import dev.sharelock.model.scenarios.SegmentWorld.Member;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.segment.Segment;
+import dev.sharelock.segment.SegmentTable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Our segments with one thing weakened. Each must be caught, or that thing is not needed. */
 public final class SegmentMutants implements ScenarioProvider {
   private static final long STATE = LAYOUT.state(0);
+
+  /** Phase, owner and target of a state. */
+  private static final long STANDING = (1 << 28) - 1;
+
   private static final long ANCHOR = 1L << SegmentWorld.GEOMETRY.holders() - 1;
 
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
-        withoutUpdate(), withoutAcquire(), withoutEpoch(), withoutAnchor(), withoutWake());
+        withoutUpdate(),
+        withoutAcquire(),
+        withoutCheck(),
+        withoutEpoch(),
+        withoutAnchor(),
+        withoutSignal(),
+        withoutWake());
   }
 
   private static Scenario.Builder without(String name) {
@@ -124,7 +137,7 @@ public final class SegmentMutants implements ScenarioProvider {
     }
   }
 
-  private static Scenario withoutEpoch() {
+  private static Scenario withoutCheck() {
     return without("epoch-check")
         .process("sender", context -> sendAndWrite(context, SegmentWorld.open(context, blind())))
         .process(
@@ -138,6 +151,52 @@ public final class SegmentMutants implements ScenarioProvider {
               }
             })
         .mustFailWith(FailureKind.ASSERTION, FailureKind.DATA_RACE)
+        .build();
+  }
+
+  /** A state that comes again looks as it did the first time: nothing tells how often it came. */
+  private static Weakening epochless() {
+    return memory ->
+        new MemoryDecorator(memory) {
+          private final Map<Long, Long> first = new HashMap<>();
+
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            long found = super.load(at, bytes, mode);
+            return at == STATE ? first.getOrDefault(found & STANDING, found) : found;
+          }
+
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            if (at != STATE) {
+              return super.compareAndExchange(at, bytes, mode, expected, value);
+            }
+            long now = super.load(at, bytes, AccessMode.OPAQUE);
+            boolean same = (now & STANDING) == (expected & STANDING);
+            if (!same || super.compareAndExchange(at, bytes, mode, now, value) != now) {
+              return ~expected;
+            }
+            first.putIfAbsent(value & STANDING, value);
+            return expected;
+          }
+        };
+  }
+
+  private static Scenario withoutEpoch() {
+    return without("epoch")
+        .process(
+            "owner",
+            context -> {
+              Member member = SegmentWorld.open(context, epochless());
+              Segment old = SegmentWorld.make(member);
+              int peer = SegmentTable.open(context.participant(), member.allocator(), 0).member();
+              member.table().send(old, peer);
+              member.table().takeBack(old);
+              SegmentLifeScenarios.requireRefused(context, old);
+            })
+        .exhaustible()
+        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
         .build();
   }
 
@@ -171,14 +230,23 @@ public final class SegmentMutants implements ScenarioProvider {
         .build();
   }
 
+  private static Scenario withoutSignal() {
+    Weakening one = Weakening.withoutUpdates(SegmentWorld.signal(0));
+    Weakening other = Weakening.withoutUpdates(SegmentWorld.signal(1));
+    return unheard("signal", memory -> one.of(other.of(memory)));
+  }
+
   private static Scenario withoutWake() {
-    return without("wake")
+    return unheard("wake", Weakening.withoutWakes());
+  }
+
+  private static Scenario unheard(String missing, Weakening weakening) {
+    return without(missing)
         .untimed()
         .process(
             "sender",
             context ->
-                SegmentScenarios.sendAndTrespass(
-                    context, SegmentWorld.open(context, Weakening.withoutWakes())))
+                SegmentScenarios.sendAndTrespass(context, SegmentWorld.open(context, weakening)))
         .process(
             "receiver",
             context -> {

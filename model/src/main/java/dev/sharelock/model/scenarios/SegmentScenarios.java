@@ -117,7 +117,7 @@ public final class SegmentScenarios implements ScenarioProvider {
         .build();
   }
 
-  private static void reclaim(ProcessContext context) {
+  static void reclaim(ProcessContext context) {
     reclaim(context, SegmentWorld.open(context));
   }
 

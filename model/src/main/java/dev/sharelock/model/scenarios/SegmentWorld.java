@@ -26,6 +26,7 @@ final class SegmentWorld {
   static final long HEAP = 256;
   static final String GOT = "got";
 
+  private static final long SIGNALS = 0x88;
   private static final long SIGNATURE = 77;
   private static final int PHASE_SHIFT = 24;
   private static final Weakening NONE = memory -> memory;
@@ -41,17 +42,26 @@ final class SegmentWorld {
   }
 
   static Scenario.Builder segments(String name, String about) {
+    return bare(name, about)
+        .setUp(
+            (memory, environment) -> {
+              createHeap(memory);
+              SegmentTable.create(memory, LAYOUT);
+            });
+  }
+
+  static void createHeap(SharedMemory memory) {
+    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+  }
+
+  /** The same without a table. */
+  static Scenario.Builder bare(String name, String about) {
     return Scenario.named("segment." + name)
         .about(about)
         .bytes(HEAP + GEOMETRY.bytes())
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
         .fields(names -> LAYOUT.describe("table", names))
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
-        .setUp(
-            (memory, environment) -> {
-              HeapFormat.create(memory, HEAP, GEOMETRY, 6);
-              SegmentTable.create(memory, LAYOUT);
-            })
         .atEnd("each block is a segment's", SegmentWorld::requireNoLeak);
   }
 
@@ -65,6 +75,11 @@ final class SegmentWorld {
             weakening.of(context.memory()), context.environment(), context.participants());
     Allocator allocator = Allocator.open(weak, HEAP);
     return new Member(allocator, SegmentTable.open(weak, allocator, 0));
+  }
+
+  /** The word by which a member is woken. */
+  static long signal(int member) {
+    return SIGNALS + 16L * member;
   }
 
   /** Makes a segment and signs it. */
