@@ -30,4 +30,11 @@ final class Cost {
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
+
+  /** The median of the ratios within the rounds. */
+  static double medianRatio(double[] values, double[] others) {
+    double[] ratios = new double[values.length];
+    Arrays.setAll(ratios, i -> values[i] / others[i]);
+    return median(ratios);
+  }
 }

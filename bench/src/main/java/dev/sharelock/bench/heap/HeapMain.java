@@ -1,6 +1,5 @@
 package dev.sharelock.bench.heap;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
 public final class HeapMain implements Callable<Integer> {
   /** What is measured. */
   enum Part {
-    /** Single operations in one thread, in processor time, beside malloc and free. */
+    /** Single operations in one thread, in processor time, beside other allocators. */
     SINGLE,
     /** Blocks handed over between two JVMs, in real time. */
     PAIR,
@@ -29,6 +28,12 @@ public final class HeapMain implements Callable<Integer> {
 
   @Option(names = "--rounds", description = "rounds, default ${DEFAULT-VALUE}")
   private int rounds = 8;
+
+  @Option(names = "--sizes", split = ",", description = "bytes of a block, default 64,4096,1048576")
+  private List<Long> sizes = List.of(64L, 4096L, 1L << 20);
+
+  @Option(names = "--fills", split = ",", description = "${COMPLETION-CANDIDATES}, default all")
+  private List<Fill> fills = List.of(Fill.values());
 
   private final PrintStream out;
 
@@ -46,11 +51,12 @@ public final class HeapMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
+    HeapOptions options = new HeapOptions(rounds, sizes, fills);
     for (Part part : parts) {
       switch (part) {
-        case SINGLE -> new SingleCosts(out, rounds).measure();
-        case PAIR -> new PairCosts(out).measure();
+        case SINGLE -> new SingleCosts(out, options).measure();
+        case PAIR -> new PairCosts(out, options).measure();
         case RECOVERY -> new RecoveryCosts(out, rounds).measure();
       }
     }

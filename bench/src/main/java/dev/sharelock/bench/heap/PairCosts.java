@@ -1,6 +1,6 @@
 package dev.sharelock.bench.heap;
 
-import dev.sharelock.allocator.Allocator;
+import dev.sharelock.bench.heap.Handover.Way;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.EntryRequest;
@@ -14,51 +14,65 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Blocks handed over between two JVMs: the one allocates a block, writes into it and hands its id
- * or a ticket over in a word; the other one loads or accepts it, reads, releases, and answers.
+ * Blocks handed over between two JVMs: the one allocates a block, writes into it and hands a number
+ * over in a word; the other one gets the block, reads, releases it, and answers.
  */
 final class PairCosts {
-  private static final int WARM_UP = 200_000;
-  private static final int MEASURED = 200_000;
+  private static final int WARM_UP = 100_000;
+  private static final int MEASURED = 100_000;
+
+  /** So many looks without an answer say that the other side has no processor at present. */
+  private static final int PATIENCE = 1000;
+
   private static final long THERE = 0;
   private static final long BACK = 128;
   private static final long STOP = -1;
 
   private final PrintStream out;
+  private final HeapOptions options;
 
-  PairCosts(PrintStream out) {
+  PairCosts(PrintStream out, HeapOptions options) {
     this.out = out;
+    this.options = options;
   }
 
   void measure() throws IOException, InterruptedException {
     out.printf(
         Locale.ROOT,
-        "block there and answer back between two JVMs, ns%n%-9s %-8s %8s %8s%n",
+        "block there and answer back between two JVMs, ns%n%-9s %-11s %-9s %8s %8s%n",
         "bytes",
+        "heap",
         "by",
         "p50",
         "p99");
-    for (long bytes : new long[] {64, 4096, 1 << 20}) {
-      measure(bytes, false);
-      measure(bytes, true);
+    for (long bytes : options.sizes()) {
+      for (Fill fill : options.fills()) {
+        for (Way way : Way.values()) {
+          measure(bytes, fill, way);
+        }
+      }
     }
   }
 
-  private void measure(long bytes, boolean tickets) throws IOException, InterruptedException {
+  private void measure(long bytes, Fill fill, Way way) throws IOException, InterruptedException {
     String name = "bench-heap-" + ProcessHandle.current().pid();
+    RegionOptions region = RegionOptions.of(name, way.ownBytes() + (1 << 16));
     Process other = null;
-    try (Region region = Region.create(RegionOptions.of(name, 1 << 16).blocks(256L << 20))) {
-      long words = words(region);
-      other = start(name, tickets);
-      long[] nanos = send(region, words, bytes, tickets);
-      region.memory().setLongRelease(words + THERE, STOP);
+    try (Region mine = Region.create(way == Way.NEUROPOD ? region : region.blocks(HeapPeer.HEAP))) {
+      long words = words(mine, way);
+      Handover sender = Handover.open(way, mine, words, true);
+      sender.fill(bytes, fill);
+      other = start(name, way);
+      long[] nanos = send(mine.memory(), words, sender, bytes);
+      mine.memory().setLongRelease(words + THERE, STOP);
       other.waitFor();
       Arrays.sort(nanos);
       out.printf(
           Locale.ROOT,
-          "%-9d %-8s %8d %8d%n",
+          "%-9d %-11s %-9s %8d %8d%n",
           bytes,
-          tickets ? "ticket" : "id",
+          fill,
+          way,
           nanos[nanos.length / 2],
           nanos[nanos.length / 100 * 99]);
     } finally {
@@ -69,13 +83,13 @@ final class PairCosts {
     }
   }
 
-  private static long words(Region region) {
-    DirectoryEntry entry =
-        region.directory().getOrCreate(new EntryRequest("words", 1, 256), (at, length) -> {}, 0);
+  private static long words(Region region, Way way) {
+    EntryRequest request = new EntryRequest("words", 1, way.ownBytes());
+    DirectoryEntry entry = region.directory().getOrCreate(request, (at, length) -> {}, 0);
     return entry.offset();
   }
 
-  private static Process start(String name, boolean tickets) throws IOException {
+  private static Process start(String name, Way way) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
@@ -84,27 +98,21 @@ final class PairCosts {
             System.getProperty("java.class.path"),
             PairCosts.class.getName(),
             name,
-            Boolean.toString(tickets))
+            way.name())
         .inheritIO()
         .start();
   }
 
-  private static long[] send(Region region, long words, long bytes, boolean tickets) {
-    SharedMemory memory = region.memory();
-    Allocator allocator = region.allocator();
+  private static long[] send(SharedMemory memory, long words, Handover sender, long bytes) {
     long[] nanos = new long[MEASURED];
     for (int i = -WARM_UP; i < MEASURED; i++) {
       long start = System.nanoTime();
-      long id = allocator.allocate(bytes);
-      memory.writeLong(allocator.offset(id), i);
-      long sent = tickets ? allocator.send(id) : id;
+      long sent = sender.give(bytes, i);
       memory.setLongRelease(words + THERE, sent);
-      while (memory.getLongAcquire(words + BACK) != sent) {
-        Thread.onSpinWait();
+      for (int looks = 1; memory.getLongAcquire(words + BACK) != sent; looks++) {
+        pause(looks);
       }
-      if (!tickets) {
-        allocator.release(id);
-      }
+      sender.given(sent, bytes);
       if (i >= 0) {
         nanos[i] = System.nanoTime() - start;
       }
@@ -112,29 +120,36 @@ final class PairCosts {
     return nanos;
   }
 
+  private static void pause(int looks) {
+    if (looks % PATIENCE == 0) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
+  }
+
   /**
    * The other side.
    *
-   * @param arguments the name of the region, and whether tickets are sent
+   * @param arguments the name of the region, and how blocks are handed over
    */
   public static void main(String[] arguments) {
-    boolean tickets = Boolean.parseBoolean(arguments[1]);
+    Way way = Way.valueOf(arguments[1]);
     try (Region region = Region.attach(arguments[0])) {
       SharedMemory memory = region.memory();
-      Allocator allocator = region.allocator();
-      long words = words(region);
+      long words = words(region, way);
+      Handover receiver = Handover.open(way, region, words, false);
       long last = 0;
       long sum = 0;
+      int looks = 0;
       while (last != STOP) {
         long next = memory.getLongAcquire(words + THERE);
         if (next != last && next != STOP) {
-          long id = tickets ? allocator.accept(next) : next;
-          if (!tickets) {
-            allocator.load(id);
-          }
-          sum += memory.readLong(allocator.offset(id));
-          allocator.release(id);
+          sum += receiver.take(next);
           memory.setLongRelease(words + BACK, next);
+          looks = 0;
+        } else {
+          pause(++looks);
         }
         last = next;
       }

@@ -9,6 +9,8 @@ final class RecoveryCosts {
   private static final int WARM_UP = 20;
   private static final int WARM_UP_BLOCKS = 1_000_000;
   private static final long BLOCK = 64;
+  private static final int[] HELD = {0, 1000, 10_000, 100_000, 1_000_000};
+  private static final long[] HEAPS = {64, 256, 1024};
 
   private final PrintStream out;
   private final int rounds;
@@ -19,24 +21,26 @@ final class RecoveryCosts {
   }
 
   void measure() {
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-8s", "held"));
+    for (long heap : HEAPS) {
+      head.append(String.format(Locale.ROOT, " %9d MiB", heap));
+    }
     out.printf(
         Locale.ROOT,
-        "recovery, microseconds of processor time, medians of %d rounds%n%-8s %12s %12s %18s%n",
+        "recovery, microseconds of processor time, medians of %d rounds; in brackets ns for each"
+            + " block%n%s%n",
         rounds,
-        "held",
-        "64 MiB",
-        "1 GiB",
-        "ns for each block");
-    for (int held : new int[] {0, 1000, 10_000, 100_000}) {
-      double small = measure(64L << 20, held);
-      double large = measure(1L << 30, held);
-      out.printf(
-          Locale.ROOT,
-          "%-8d %12.1f %12.1f %18s%n",
-          held,
-          small / 1000,
-          large / 1000,
-          held == 0 ? "" : String.format(Locale.ROOT, "%.1f", small / held));
+        head);
+    for (int held : HELD) {
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8d", held));
+      for (long heap : HEAPS) {
+        double nanos = measure(heap << 20, held);
+        line.append(
+            held == 0
+                ? String.format(Locale.ROOT, " %13.1f", nanos / 1000)
+                : String.format(Locale.ROOT, " %6.1f (%4.1f)", nanos / 1000, nanos / held));
+      }
+      out.println(line);
     }
   }
 

@@ -1,146 +1,122 @@
 package dev.sharelock.bench.heap;
 
-import dev.sharelock.allocator.Allocator;
-import dev.sharelock.allocator.BlockId;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Single operations in one thread, each beside malloc and free in the same round. */
+/** Single operations in one thread, of all allocators in turn in each round. */
 final class SingleCosts {
-  private static final long HEAP = 256L << 20;
   private static final int TIMES = 1_000_000;
   private static final int WARM_UP = 4;
 
   private final PrintStream out;
-  private final int rounds;
+  private final HeapOptions options;
 
-  SingleCosts(PrintStream out, int rounds) {
+  SingleCosts(PrintStream out, HeapOptions options) {
     this.out = out;
-    this.rounds = rounds;
+    this.options = options;
   }
 
-  /** What else is in the heap. */
-  private enum Fill {
-    EMPTY,
-    HALF,
-    FRAGMENTED
-  }
+  /** One allocator with what was measured of it. */
+  private static final class Measured {
+    private final HeapPeer peer;
+    private final Map<Operation, Cost.Work> works = new EnumMap<>(Operation.class);
+    private final Map<Operation, double[]> nanos = new EnumMap<>(Operation.class);
 
-  void measure() {
-    out.printf(
-        Locale.ROOT,
-        "ns of processor time, medians of %d rounds%n%-9s %-11s %8s %18s %14s %14s %14s%n",
-        rounds,
-        "bytes",
-        "heap",
-        "malloc",
-        "allocate+release",
-        "with load",
-        "load+release",
-        "with ticket");
-    for (long bytes : new long[] {64, 4096, 1 << 20}) {
-      for (Fill fill : Fill.values()) {
-        measure(bytes, fill);
-      }
-    }
-  }
-
-  private void measure(long bytes, Fill fill) {
-    World world = new World(HEAP);
-    Allocator first = world.join();
-    Allocator second = world.join();
-    fill(world, first, bytes, fill);
-    long other = first.allocate(64);
-    List<Cost.Work> works =
-        List.of(
-            times -> malloc(bytes, times),
-            times -> allocate(first, bytes, times),
-            times -> allocateAndLoad(first, second, bytes, times),
-            times -> load(second, other, times),
-            times -> send(first, second, bytes, times));
-    double[][] nanos = new double[works.size()][rounds];
-    for (int round = -WARM_UP; round < rounds; round++) {
-      for (int i = 0; i < works.size(); i++) {
-        double cost = cost(works.get(i));
-        if (round >= 0) {
-          nanos[i][round] = cost;
+    Measured(HeapPeer peer, long bytes, Fill fill, int rounds) throws Throwable {
+      this.peer = peer;
+      peer.fill(bytes, fill);
+      for (Operation operation : Operation.values()) {
+        Optional<Cost.Work> work = peer.work(operation, bytes);
+        if (work.isPresent()) {
+          works.put(operation, work.get());
+          nanos.put(operation, new double[rounds]);
         }
       }
     }
-    print(bytes, fill, nanos);
+
+    void run(int round) throws Throwable {
+      for (Map.Entry<Operation, Cost.Work> work : works.entrySet()) {
+        double cost = Cost.nanos(work.getValue(), TIMES);
+        if (round >= 0) {
+          nanos.get(work.getKey())[round] = cost;
+        }
+      }
+    }
   }
 
-  private static double cost(Cost.Work work) {
+  void measure() throws Exception {
+    Optional<Path> boost = BoostPeer.build();
+    if (boost.isEmpty()) {
+      out.println("without Boost: neither g++ nor its headers, or one of them, is here");
+    }
+    List<Supplier<HeapPeer>> peers = new ArrayList<>();
+    peers.add(MallocPeer::new);
+    peers.add(SharelockPeer::new);
+    peers.add(NeuropodPeer::new);
+    boost.ifPresent(library -> peers.add(() -> BoostPeer.open(library)));
+    printHead();
+    for (long bytes : options.sizes()) {
+      for (Fill fill : options.fills()) {
+        measure(bytes, fill, peers);
+      }
+    }
+    if (boost.isPresent()) {
+      BoostPeer.clean(boost.get());
+    }
+  }
+
+  private void measure(long bytes, Fill fill, List<Supplier<HeapPeer>> peers) {
+    List<Measured> all = new ArrayList<>();
     try {
-      return Cost.nanos(work, TIMES);
+      for (Supplier<HeapPeer> peer : peers) {
+        all.add(new Measured(peer.get(), bytes, fill, options.rounds()));
+      }
+      for (int round = -WARM_UP; round < options.rounds(); round++) {
+        for (Measured measured : all) {
+          measured.run(round);
+        }
+      }
+      for (Measured measured : all) {
+        print(bytes, fill, measured, all.getFirst());
+        measured.peer.close();
+      }
     } catch (Throwable e) {
       throw new IllegalStateException("work failed: cause=" + e + "; do: look at the cause", e);
     }
   }
 
-  private void print(long bytes, Fill fill, double[][] nanos) {
-    double malloc = Cost.median(nanos[0]);
-    double pair = Cost.median(nanos[1]);
+  private void printHead() {
+    StringBuilder head = new StringBuilder();
+    head.append(String.format(Locale.ROOT, "%-9s %-11s %-10s", "bytes", "heap", "allocator"));
+    for (Operation operation : Operation.values()) {
+      head.append(String.format(Locale.ROOT, " %17s", operation.title()));
+    }
     out.printf(
         Locale.ROOT,
-        "%-9d %-11s %8.1f %11.1f (%.2fx) %14.1f %14.1f %14.1f%n",
-        bytes,
-        fill,
-        malloc,
-        pair,
-        pair / malloc,
-        Cost.median(nanos[2]),
-        Cost.median(nanos[3]),
-        Cost.median(nanos[4]));
+        "ns of processor time, medians of %d rounds; in brackets times malloc%n%s%n",
+        options.rounds(),
+        head);
   }
 
-  private static void fill(World world, Allocator allocator, long bytes, Fill fill) {
-    long limit = fill == Fill.HALF ? world.dataBytes() / 2 : world.dataBytes();
-    List<Long> ids = new ArrayList<>();
-    for (long used = 0; fill != Fill.EMPTY && used < limit; used += bytes) {
-      long id = allocator.tryAllocate(bytes);
-      if (id != BlockId.NONE) {
-        ids.add(id);
+  private void print(long bytes, Fill fill, Measured measured, Measured malloc) {
+    StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "%-9d %-11s %-10s", bytes, fill, measured.peer.name()));
+    for (Operation operation : Operation.values()) {
+      double[] nanos = measured.nanos.get(operation);
+      String cell = nanos == null ? "" : String.format(Locale.ROOT, "%.1f", Cost.median(nanos));
+      if (operation == Operation.ALLOCATE_RELEASE) {
+        double ratio = Cost.medianRatio(nanos, malloc.nanos.get(operation));
+        cell += String.format(Locale.ROOT, " (%.2f)", ratio);
       }
+      line.append(String.format(Locale.ROOT, " %17s", cell));
     }
-    for (int i = 0; fill == Fill.FRAGMENTED && i < ids.size(); i += 2) {
-      allocator.release(ids.get(i));
-    }
-  }
-
-  private static void malloc(long bytes, int times) throws Throwable {
-    for (int i = 0; i < times; i++) {
-      Malloc.allocateAndFree(bytes);
-    }
-  }
-
-  private static void allocate(Allocator allocator, long bytes, int times) {
-    for (int i = 0; i < times; i++) {
-      allocator.release(allocator.allocate(bytes));
-    }
-  }
-
-  private static void allocateAndLoad(Allocator first, Allocator second, long bytes, int times) {
-    for (int i = 0; i < times; i++) {
-      long id = first.allocate(bytes);
-      second.load(id);
-      second.release(id);
-      first.release(id);
-    }
-  }
-
-  private static void load(Allocator allocator, long id, int times) {
-    for (int i = 0; i < times; i++) {
-      allocator.load(id);
-      allocator.release(id);
-    }
-  }
-
-  private static void send(Allocator first, Allocator second, long bytes, int times) {
-    for (int i = 0; i < times; i++) {
-      second.release(second.accept(first.send(first.allocate(bytes))));
-    }
+    out.println(line);
   }
 }

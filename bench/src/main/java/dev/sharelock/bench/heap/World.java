@@ -19,8 +19,13 @@ final class World {
   /** Makes an empty heap. */
   World(long dataBytes) {
     this.geometry = HeapGeometry.forBytes(dataBytes);
-    this.memory = new MappedMemory(Arena.global().allocate(geometry.bytes(), 4096));
+    this.memory = memory(geometry.bytes());
     HeapFormat.create(memory, 0, geometry, 1);
+  }
+
+  /** Memory of this process, given back when nobody refers to it any more. */
+  static MappedMemory memory(long bytes) {
+    return new MappedMemory(Arena.ofAuto().allocate(bytes, 4096));
   }
 
   /**
@@ -33,10 +38,6 @@ final class World {
     public boolean isAlive(long participant) {
       return !onlySelfLives || participant == self;
     }
-  }
-
-  long dataBytes() {
-    return geometry.dataBytes();
   }
 
   /** Another participant. */
