@@ -127,7 +127,7 @@ public final class Allocator implements AutoCloseable {
     if (id == BlockId.NONE) {
       return allocate(bytes, 1);
     }
-    own.more(BlockId.unit(id), id);
+    own.more(heap.unit(id), id);
     return id;
   }
 
@@ -169,7 +169,7 @@ public final class Allocator implements AutoCloseable {
       id = space.allocate(bytes, alignment);
     }
     if (id != BlockId.NONE) {
-      references.gained(BlockId.unit(id), id);
+      references.gained(heap.unit(id), id);
     }
     return id;
   }
@@ -180,7 +180,8 @@ public final class Allocator implements AutoCloseable {
    * @param id the block
    * @return {@link Outcome#DONE}; {@link Outcome#RELEASED} if it was freed and not used again;
    *     {@link Outcome#STALE} if it is in another use
-   * @throws IllegalArgumentException if the number cannot be an id of this heap
+   * @throws IllegalArgumentException if the number cannot be an id of this heap; see {@link
+   *     BlockId} for when that is certain
    */
   public Outcome load(long id) {
     requireOpen();
@@ -206,10 +207,10 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    int left = own.less(BlockId.unit(id), id);
+    int left = own.less(heap.unit(id), id);
     if (left == 0) {
       if (!kept.keep(id)) {
-        references.dropBit(BlockId.unit(id));
+        references.dropBit(heap.unit(id));
         space.complain();
       }
     } else if (left == OwnReferences.NONE) {
@@ -244,7 +245,7 @@ public final class Allocator implements AutoCloseable {
     if (unit < 0) {
       return false;
     }
-    references.gained(unit, BlockId.of(unit, BlockState.generation(heap.state(unit))));
+    references.gained(unit, heap.id(unit, BlockState.generation(heap.state(unit))));
     return true;
   }
 
@@ -345,9 +346,9 @@ public final class Allocator implements AutoCloseable {
   }
 
   private int requireUnit(long id) {
-    int unit = BlockId.unit(id);
+    int unit = heap.unit(id);
     if (!heap.hasUnit(unit) || !BlockState.isUse(BlockId.generation(id))) {
-      throw Refusal.noId(id, heap.geometry());
+      throw Refusal.noId(id, heap);
     }
     return unit;
   }

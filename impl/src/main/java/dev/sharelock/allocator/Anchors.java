@@ -71,7 +71,10 @@ public final class Anchors {
    * @param id a block to which the caller has a reference, and which was never anchored
    */
   public void anchor(long id) {
-    int unit = BlockId.unit(id);
+    int unit = heap.unit(id);
+    if (!heap.hasUnit(unit)) {
+      throw Refusal.noId(id, heap);
+    }
     while (true) {
       long state = heap.state(unit);
       if (BlockState.generation(state) != BlockId.generation(id)
@@ -96,7 +99,7 @@ public final class Anchors {
    * @param id a number that a structure has held; what is no id of this heap is ignored
    */
   public void release(long id) {
-    int unit = BlockId.unit(id);
+    int unit = heap.unit(id);
     if (!heap.hasUnit(unit)) {
       return;
     }

@@ -18,8 +18,9 @@ final class Heap {
   private final int classes;
   private final long states;
   private final long slacks;
+  private final int tag;
 
-  private Heap(SharedMemory memory, long base, HeapGeometry geometry) {
+  private Heap(SharedMemory memory, long base, HeapGeometry geometry, int tag) {
     this.memory = memory;
     this.geometry = geometry;
     this.layout = new HeapLayout(base, geometry);
@@ -27,13 +28,14 @@ final class Heap {
     this.classes = SizeClasses.count(geometry.largestSlabUnits());
     this.states = layout.state(0);
     this.slacks = layout.slack(0);
+    this.tag = tag;
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
   }
 
   /**
    * Builds an empty heap in zeroed memory that nobody else knows yet; its magic word is the last.
    */
-  static void format(SharedMemory memory, long base, HeapGeometry geometry, int firstGeneration) {
+  static void format(SharedMemory memory, long base, HeapGeometry geometry, long generation) {
     requireRoom(memory, base, geometry);
     HeapLayout layout = new HeapLayout(base, geometry);
     memory.setIntOpaque(HeapLayout.unitBytes(base), geometry.unitBytes());
@@ -41,7 +43,8 @@ final class Heap {
     memory.setIntOpaque(HeapLayout.chunks(base), geometry.chunks());
     memory.setIntOpaque(HeapLayout.holders(base), geometry.holders());
     memory.setIntOpaque(HeapLayout.outbox(base), geometry.outbox());
-    long free = BlockState.free(firstGeneration & -2);
+    memory.setIntOpaque(HeapLayout.tag(base), BlockId.tag(generation, geometry.units()));
+    long free = BlockState.free(Long.hashCode(generation) & -2);
     for (int unit = 0; unit < geometry.units(); unit++) {
       memory.setLongOpaque(layout.state(unit), free);
     }
@@ -58,7 +61,7 @@ final class Heap {
   /** Opens the words of a heap, whose blocks may lie beyond the end of the memory. */
   static Heap openWords(SharedMemory memory, long base) {
     HeapGeometry geometry = readHeader(memory, base);
-    Heap heap = new Heap(memory, base, geometry);
+    Heap heap = new Heap(memory, base, geometry, memory.getIntOpaque(HeapLayout.tag(base)));
     if (heap.layout.data(0) > memory.size()) {
       throw tooLarge(memory, base, geometry);
     }
@@ -145,6 +148,21 @@ final class Heap {
     return chunk << chunkShift;
   }
 
+  /** By what ids of this heap differ from those of others. */
+  int tag() {
+    return tag;
+  }
+
+  /** The id of a use of a block. */
+  long id(int unit, int generation) {
+    return BlockId.of(unit ^ tag, generation);
+  }
+
+  /** The unit that an id names; none that {@link #hasUnit} knows if it has another tag. */
+  int unit(long id) {
+    return BlockId.position(id) ^ tag;
+  }
+
   boolean hasUnit(int unit) {
     return unit >= 0 && unit < units;
   }
@@ -181,7 +199,7 @@ final class Heap {
   /** Frees a block that a holder keeps, which nobody else changes. */
   void free(long id, int holder) {
     long state = BlockState.heldBy(BlockId.generation(id), holder);
-    changeState(BlockId.unit(id), state, BlockState.without(state, holder));
+    changeState(unit(id), state, BlockState.without(state, holder));
   }
 
   int slack(int unit) {

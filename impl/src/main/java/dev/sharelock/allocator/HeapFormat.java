@@ -13,11 +13,12 @@ public final class HeapFormat {
    * @param memory where
    * @param base the offset of the heap, a multiple of 128
    * @param geometry its sizes
-   * @param generation a number by which ids of this heap differ from those of other heaps
+   * @param generation of the region: ids of heaps differ for sure if these differ in their first
+   *     bits, see {@link BlockId}
    */
   public static void create(
       SharedMemory memory, long base, HeapGeometry geometry, long generation) {
-    Heap.format(memory, base, geometry, Long.hashCode(generation));
+    Heap.format(memory, base, geometry, generation);
   }
 
   /**

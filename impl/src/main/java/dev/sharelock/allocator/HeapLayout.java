@@ -7,6 +7,7 @@ import dev.sharelock.memory.FieldNames;
  *
  * <pre>
  *   base    magic u64 | unitBytes i32 | chunkUnits i32 | chunks i32 | holders i32 | outbox i32
+ *   +28     tag i32, see BlockId
  *   +128    holder records, one for each holder, each on lines of its own:
  *             participant u64 | recoverer u64 | intent u64 | outbox entries u64[outbox]
  *           hints, for each holder one bit for each chunk, u64[]
@@ -21,7 +22,7 @@ import dev.sharelock.memory.FieldNames;
  */
 final class HeapLayout {
   /** The magic word of a heap that is ready: "SLheap" and the version of this layout. */
-  static final long MAGIC = 0x534C_6865_6170_0002L;
+  static final long MAGIC = 0x534C_6865_6170_0003L;
 
   static final int LINE = 128;
 
@@ -33,6 +34,7 @@ final class HeapLayout {
   private static final int CHUNKS = 16;
   private static final int HOLDERS = 20;
   private static final int OUTBOX = 24;
+  private static final int TAG = 28;
 
   private static final int PARTICIPANT = 0;
   private static final int RECOVERER = 8;
@@ -104,6 +106,10 @@ final class HeapLayout {
     return base + OUTBOX;
   }
 
+  static long tag(long base) {
+    return base + TAG;
+  }
+
   private long holder(int holder) {
     return base + LINE + holderStride * holder;
   }
@@ -152,6 +158,7 @@ final class HeapLayout {
     names.word(base + CHUNKS, 4, prefix + ".chunks");
     names.word(base + HOLDERS, 4, prefix + ".holders");
     names.word(base + OUTBOX, 4, prefix + ".outbox");
+    names.word(base + TAG, 4, prefix + ".tag");
     for (int h = 0; h < geometry.holders(); h++) {
       String holder = prefix + ".holder[" + h + "]";
       names.word(participant(h), 8, holder + ".participant");

@@ -80,7 +80,7 @@ final class Kept {
             : classOfRun((units - 1 >>> chunkShift) + 1);
     long id = allocateClass(kind);
     if (id != BlockId.NONE) {
-      heap.setSlack(BlockId.unit(id), (int) (sizes[kind] - bytes));
+      heap.setSlack(heap.unit(id), (int) (sizes[kind] - bytes));
     }
     return id;
   }
@@ -92,7 +92,7 @@ final class Kept {
       return BlockId.NONE;
     }
     long id = kept + BlockId.NEXT_GENERATION;
-    heap.begin(BlockId.unit(id), BlockState.heldBy(BlockId.generation(id), self));
+    heap.begin(heap.unit(id), BlockState.heldBy(BlockId.generation(id), self));
     return id;
   }
 
@@ -118,7 +118,7 @@ final class Kept {
    * @return false if that is not so, or there is no room for it
    */
   boolean keep(long id) {
-    int unit = BlockId.unit(id);
+    int unit = heap.unit(id);
     int kind = ownClass[unit >>> chunkShift];
     if (kind < 0 || costs[kind] > room) {
       return false;

@@ -50,7 +50,7 @@ final class Outbox {
     own.departed(unit);
     long word = Ticket.begin(heap.entry(self, e), last ? MOVED : SHARED, unit);
     heap.setEntry(self, e, word);
-    return Ticket.of(self, e, word);
+    return Ticket.of(heap.tag(), self, e, word);
   }
 
   private void back(int e) {
@@ -85,13 +85,16 @@ final class Outbox {
       return 0;
     }
     int e = unused[units.length - 1 - inUse];
-    return Ticket.of(self, e, Ticket.begin(heap.entry(self, e), SHARED, 0));
+    return Ticket.of(heap.tag(), self, e, Ticket.begin(heap.entry(self, e), SHARED, 0));
   }
 
   /** Takes an offer back; returns the unit, or -1 if somebody has taken it. */
   int cancel(long ticket) {
     int e = Ticket.entry(ticket);
-    if (Ticket.holder(ticket) != self || e >= units.length || !used[e]) {
+    if (!Ticket.isTagged(ticket, heap.tag())
+        || Ticket.holder(ticket) != self
+        || e >= units.length
+        || !used[e]) {
       return NONE;
     }
     long word = heap.entry(self, e);

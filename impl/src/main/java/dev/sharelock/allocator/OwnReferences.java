@@ -33,7 +33,8 @@ final class OwnReferences {
   }
 
   private long word(int unit) {
-    long[] ofChunk = words[unit >>> chunkShift];
+    int chunk = unit >>> chunkShift;
+    long[] ofChunk = chunk < words.length ? words[chunk] : null;
     return ofChunk == null ? 0 : ofChunk[unit & unitMask];
   }
 

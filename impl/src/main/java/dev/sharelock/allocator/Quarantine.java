@@ -53,12 +53,12 @@ final class Quarantine {
     long written = firstOther(unit, all - slack, FRESH);
     memory.fillBytes(heap.dataOffset(unit), all, RELEASED);
     if (written >= 0) {
-      found(Refusal.writtenBeyondItsEnd(BlockId.of(unit, BlockState.generation(state)), written));
+      found(Refusal.writtenBeyondItsEnd(heap.id(unit, BlockState.generation(state)), written));
     }
     if (count == ids.length) {
       freeOldest();
     }
-    ids[(oldest + count) % ids.length] = BlockId.of(unit, BlockState.generation(next));
+    ids[(oldest + count) % ids.length] = heap.id(unit, BlockState.generation(next));
     count++;
     return true;
   }
@@ -81,7 +81,7 @@ final class Quarantine {
     long id = ids[oldest];
     oldest = (oldest + 1) % ids.length;
     count--;
-    int unit = BlockId.unit(id);
+    int unit = heap.unit(id);
     if (firstOther(unit, 0, RELEASED) >= 0) {
       found(Refusal.writtenAfterItsRelease(id - BlockId.NEXT_GENERATION));
     }

@@ -155,7 +155,7 @@ final class Recovery {
       for (int entry = 0; meant && entry < heap.geometry().outbox(); entry++) {
         long word = heap.entry(holder, entry);
         if (Ticket.isOffered(word)) {
-          tickets.add(Ticket.of(holder, entry, word));
+          tickets.add(Ticket.of(heap.tag(), holder, entry, word));
         }
       }
     }

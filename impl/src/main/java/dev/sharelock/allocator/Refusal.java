@@ -45,13 +45,26 @@ final class Refusal {
             + "; do: use a power of two up to the largest, or make the heap with larger units");
   }
 
-  static IllegalArgumentException noId(long id, HeapGeometry geometry) {
+  static IllegalArgumentException noId(long id, Heap heap) {
     return new IllegalArgumentException(
         "no block id of this heap: id="
             + BlockId.text(id)
+            + ", unit="
+            + Integer.toUnsignedString(heap.unit(id))
             + ", units="
-            + geometry.units()
+            + heap.geometry().units()
+            + ", tag=0x"
+            + Integer.toHexString(heap.tag())
             + "; do: check which region the id comes from");
+  }
+
+  static IllegalArgumentException noTicket(long ticket, int tag) {
+    return new IllegalArgumentException(
+        "no ticket of this heap: ticket=0x"
+            + Long.toHexString(ticket)
+            + ", tag=0x"
+            + Integer.toHexString(tag)
+            + "; do: pass what send() has returned, in the same region");
   }
 
   static IllegalStateException noReference(long id, int references, long state) {

@@ -128,7 +128,7 @@ final class RunSpace {
     long word = heap.chunk(head);
     if (ChunkWord.kind(word) == RUN && ChunkWord.detail(word) == length) {
       kept.own(head, ChunkWord.holder(word) == self ? kept.classOfRun(length) : Kept.NOT_OWN);
-      return BlockId.of(unit, BlockState.generation(held));
+      return heap.id(unit, BlockState.generation(held));
     }
     heap.changeState(unit, held, BlockState.without(held, self));
     return BlockId.NONE;
@@ -147,7 +147,7 @@ final class RunSpace {
       long id = kept.take(kept.classOfRun(length));
       while (id != BlockId.NONE) {
         heap.free(id, self);
-        idle.add(heap.chunkOf(BlockId.unit(id)), length);
+        idle.add(heap.chunkOf(heap.unit(id)), length);
         id = kept.take(kept.classOfRun(length));
       }
     }

@@ -81,11 +81,11 @@ final class SlabSpace {
   private long fromList(FreeList list) {
     while (!list.isEmpty()) {
       long id = list.pop();
-      int unit = BlockId.unit(id);
+      int unit = heap.unit(id);
       long before = BlockState.free(BlockId.generation(id));
       long held = BlockState.begun(before, self);
       if (heap.changeState(unit, before, held) && isBlock(unit, held)) {
-        return BlockId.of(unit, BlockState.generation(held));
+        return heap.id(unit, BlockState.generation(held));
       }
     }
     return BlockId.NONE;
@@ -127,7 +127,7 @@ final class SlabSpace {
   void suggest(int unit, int generation) {
     int sizeClass = ownClass(unit);
     if (sizeClass >= 0) {
-      free[sizeClass].suggest(BlockId.of(unit, generation));
+      free[sizeClass].suggest(heap.id(unit, generation));
     }
   }
 
@@ -192,7 +192,7 @@ final class SlabSpace {
       int unit = first + i * step;
       long state = heap.state(unit);
       if (BlockState.isFree(state)) {
-        list.push(BlockId.of(unit, BlockState.generation(state)));
+        list.push(heap.id(unit, BlockState.generation(state)));
       }
     }
   }

@@ -40,7 +40,7 @@ final class Space {
     long units = (bytes - 1 >>> unitShift) + 1;
     long id = find(units, alignment >>> unitShift);
     if (id != BlockId.NONE) {
-      int unit = BlockId.unit(id);
+      int unit = heap.unit(id);
       heap.setSlack(unit, (int) (heap.blockBytes(unit) - bytes));
       if (quarantine != null) {
         quarantine.begin(unit);
@@ -103,7 +103,7 @@ final class Space {
     if (quarantine != null) {
       return quarantine.take(unit, state);
     }
-    return kept.keep(BlockId.of(unit, BlockState.generation(state)));
+    return kept.keep(heap.id(unit, BlockState.generation(state)));
   }
 
   /** Notes that this holder has freed a block, which it will use again first. */

@@ -7,7 +7,7 @@ package dev.sharelock.allocator;
  * <pre>
  *   ticket   63      32 31      16 15     8 7      0
  *            +---------+----------+--------+-------+
- *            | sequence|    -     | holder | entry |     of the sender
+ *            | sequence|   tag    | holder | entry |     of the heap, of the sender
  *            +---------+----------+--------+-------+
  *   entry    63      40 39    35 34  32 31          0
  *            +---------+--------+------+-------------+
@@ -35,8 +35,18 @@ final class Ticket {
 
   private Ticket() {}
 
-  static long of(int holder, int entry, long entryWord) {
-    return (long) sequence(entryWord) << 32 | (long) holder << 8 | entry;
+  static long of(int tag, int holder, int entry, long entryWord) {
+    return (long) sequence(entryWord) << 32 | (long) tag(tag) << 16 | (long) holder << 8 | entry;
+  }
+
+  /** As much of the tag of a heap as there is room for. */
+  private static int tag(int tag) {
+    return tag >>> 16;
+  }
+
+  /** Whether a ticket can be of a heap with a tag. */
+  static boolean isTagged(long ticket, int tag) {
+    return ((int) ticket >>> 16) == tag(tag);
   }
 
   static int ticketSequence(long ticket) {

@@ -54,12 +54,10 @@ final class Transfers {
   }
 
   void requireTicket(long ticket) {
-    if (Ticket.holder(ticket) >= heap.geometry().holders()
+    if (!Ticket.isTagged(ticket, heap.tag())
+        || Ticket.holder(ticket) >= heap.geometry().holders()
         || Ticket.entry(ticket) >= heap.geometry().outbox()) {
-      throw new IllegalArgumentException(
-          "no ticket of this heap: ticket="
-              + Long.toHexString(ticket)
-              + "; do: pass what send() has returned");
+      throw Refusal.noTicket(ticket, heap.tag());
     }
   }
 
@@ -107,7 +105,7 @@ final class Transfers {
       long state = heap.state(unit);
       long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
       if (heap.changeState(unit, state, next)) {
-        long id = BlockId.of(unit, BlockState.generation(state));
+        long id = heap.id(unit, BlockState.generation(state));
         references.gained(unit, id);
         return id;
       }

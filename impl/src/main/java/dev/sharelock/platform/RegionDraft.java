@@ -47,11 +47,13 @@ public final class RegionDraft {
    * @param bytes the size
    * @return the draft, all zero
    * @throws SharelockException {@link Outcome#NO_MEMORY} if there is not enough space, {@link
-   *     Outcome#REFUSED} if the directory cannot be written
+   *     Outcome#REFUSED} if the directory cannot be written, {@link Outcome#WOULD_BLOCK} if another
+   *     generation should be drawn
    */
   public static RegionDraft create(RegionPaths paths, long generation, long bytes) {
     RegionDraft draft = new RegionDraft(paths, generation);
     try {
+      draft.requireOwnTag();
       draft.build(bytes);
       return draft;
     } catch (IOException e) {
@@ -60,6 +62,19 @@ public final class RegionDraft {
     } catch (RuntimeException | Error e) {
       draft.discard();
       throw e;
+    }
+  }
+
+  /** Where there are no locks, nobody is announced. */
+  private void requireOwnTag() {
+    if (locks != null && GenerationTags.isTaken(paths, generation)) {
+      throw new SharelockException(
+          Outcome.WOULD_BLOCK,
+          "generation is like that of another region: "
+              + paths.place()
+              + ", generation="
+              + Long.toHexString(generation)
+              + "; do: draw another one");
     }
   }
 

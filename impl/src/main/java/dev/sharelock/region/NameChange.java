@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.ParticipantIdentity;
+import dev.sharelock.platform.GenerationTags;
 import dev.sharelock.platform.Patience;
 import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
@@ -35,7 +36,8 @@ final class NameChange {
     Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
     while (true) {
       try {
-        return RegionDraft.create(paths, new SystemEnvironment().nextGeneration(), bytes);
+        long generation = GenerationTags.draw(paths, new SystemEnvironment());
+        return RegionDraft.create(paths, generation, bytes);
       } catch (SharelockException e) {
         if (e.outcome() != Outcome.WOULD_BLOCK) {
           throw e;

@@ -99,7 +99,7 @@ class AllocatorTest {
       assertThat(second.load(id)).isEqualTo(Outcome.RELEASED);
       assertThat(keeping.verify().pristine()).isTrue();
       long again = keeping.allocate(bytes);
-      assertThat(BlockId.unit(again)).isEqualTo(BlockId.unit(id));
+      assertThat(BlockId.position(again)).isEqualTo(BlockId.position(id));
       assertThat(second.load(id)).isEqualTo(Outcome.STALE);
       assertThat(second.load(again)).isEqualTo(Outcome.DONE);
       keeping.release(again);
@@ -176,7 +176,7 @@ class AllocatorTest {
     second.allocate(8 * 1024);
     assertThat(second.tryAllocate(7 * 1024)).isEqualTo(BlockId.NONE);
     long run = keeping.allocate(1024);
-    assertThat(BlockId.unit(run)).isEqualTo(BlockId.unit(slab));
+    assertThat(BlockId.position(run)).isEqualTo(BlockId.position(slab));
     keeping.release(run);
     long small = keeping.allocate(64);
     assertThat(keeping.size(small)).isEqualTo(64);
@@ -205,7 +205,7 @@ class AllocatorTest {
     first.release(id);
     assertThat(second.load(id)).isEqualTo(Outcome.RELEASED);
     long next = first.allocate(64);
-    assertThat(BlockId.unit(next)).isEqualTo(BlockId.unit(id));
+    assertThat(BlockId.position(next)).isEqualTo(BlockId.position(id));
     assertThat(second.load(id)).isEqualTo(Outcome.STALE);
     assertThat(second.load(next)).isEqualTo(Outcome.DONE);
   }

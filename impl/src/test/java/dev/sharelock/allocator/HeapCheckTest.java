@@ -61,7 +61,7 @@ class HeapCheckTest {
   void recoveryFinishesWhatTheDeadHaveLeftHalfDone() {
     Allocator former = Allocator.open(world.participant(3), 0);
     long run = former.allocate(3 * 256);
-    int head = BlockId.unit(run) / SMALL.chunkUnits();
+    int head = BlockId.position(run) / SMALL.chunkUnits();
     former.release(run);
     write(head, ChunkWord.as(heap.chunk(head), FORMING, 2));
     world.kill(3);
