@@ -44,22 +44,11 @@ public final class AllocatorSmallScenarios implements ScenarioProvider {
     return heap(name, about, tiny(chunks, holders)).faults(Faults.NONE).exhaustible();
   }
 
-  /** Tells the others to come. */
-  private static void signal(ProcessContext context) {
-    context.memory().setLongRelease(SIGNAL, 1);
-  }
-
-  private static Allocator openFirst(ProcessContext context) {
+  private static Allocator openInTurn(ProcessContext context) {
+    Turns.await(context, SIGNAL);
     Allocator allocator = open(context);
-    signal(context);
+    Turns.pass(context, SIGNAL);
     return allocator;
-  }
-
-  private static Allocator openNext(ProcessContext context) {
-    while (context.memory().getLongAcquire(SIGNAL) == 0) {
-      context.environment().spinHint();
-    }
-    return open(context);
   }
 
   private static void hold(ProcessContext context, Allocator allocator, int bytes) {
@@ -69,8 +58,8 @@ public final class AllocatorSmallScenarios implements ScenarioProvider {
   /** Both begin with the same chunk, and each finds room in the end. */
   private static Scenario.Builder bothFindRoom(String name, String about, int bytes) {
     return small(name, about, 4, 3)
-        .process("large", context -> hold(context, openNext(context), LARGE))
-        .process("rival", context -> hold(context, openFirst(context), bytes))
+        .process("rival", context -> hold(context, openInTurn(context), bytes))
+        .process("large", context -> hold(context, openInTurn(context), LARGE))
         .atEnd(
             "both are still held",
             end -> {
@@ -104,10 +93,10 @@ public final class AllocatorSmallScenarios implements ScenarioProvider {
             context -> {
               Allocator allocator = open(context);
               useOnce(context, allocator, SMALL);
-              signal(context);
+              Turns.pass(context, SIGNAL);
               useOnce(context, allocator, SMALL);
             })
-        .process("large", context -> hold(context, openNext(context), CHUNK))
+        .process("large", context -> hold(context, openInTurn(context), CHUNK))
         .atEnd("what is held is still held", end -> requireStillHeld(end, "large"))
         .build();
   }
@@ -115,9 +104,9 @@ public final class AllocatorSmallScenarios implements ScenarioProvider {
   private static Scenario remoteRelease() {
     return small(
             "remote-release-small", "One of three participants releases the last reference.", 2, 4)
-        .process("owner", context -> mailIdAndRelease(context, openFirst(context)))
-        .process("loader", context -> loadIfThere(context, openNext(context)))
-        .process("other", context -> loadIfThere(context, openNext(context)))
+        .process("owner", context -> mailIdAndRelease(context, openInTurn(context)))
+        .process("loader", context -> loadIfThere(context, openInTurn(context)))
+        .process("other", context -> loadIfThere(context, openInTurn(context)))
         .atEnd("everything came back", AllocatorWorld::requirePristine)
         .build();
   }
@@ -141,10 +130,10 @@ public final class AllocatorSmallScenarios implements ScenarioProvider {
             context -> {
               Allocator allocator = open(context);
               useOnce(context, allocator, LARGE);
-              signal(context);
+              Turns.pass(context, SIGNAL);
               allocator.trim();
             })
-        .process("taker", context -> hold(context, openNext(context), bytes))
+        .process("taker", context -> hold(context, openInTurn(context), bytes))
         .atEnd("what is held is still held", end -> requireStillHeld(end, "taker"))
         .build();
   }

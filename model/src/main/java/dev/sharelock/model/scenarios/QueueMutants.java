@@ -49,20 +49,19 @@ public final class QueueMutants implements ScenarioProvider {
         asleep("heavy-fence", Weakening.withoutFence(FenceKind.HEAVY))
             .needsWeakMemory()
             .exhaustible()
-            .build(),
-        choiceKept());
+            .build());
   }
 
-  private static ConditionQueue open(ProcessContext context, Weakening weakening) {
+  static ConditionQueue open(ProcessContext context, Weakening weakening) {
     return QueueWorld.open(weakened(context, weakening));
   }
 
-  private static ParticipantContext weakened(ProcessContext context, Weakening weakening) {
+  static ParticipantContext weakened(ProcessContext context, Weakening weakening) {
     return new ParticipantContext(
         weakening.of(context.memory()), context.environment(), context.participants());
   }
 
-  private static Scenario.Builder without(String name) {
+  static Scenario.Builder without(String name) {
     return queue("without-" + name, "The queue without its " + name.replace('-', ' ') + ".", 1)
         .faults(Faults.NONE);
   }
@@ -153,13 +152,5 @@ public final class QueueMutants implements ScenarioProvider {
         .process("producer", context -> QueueWorld.put(context, open(context, weakening), 1, 1))
         .process("consumer", context -> QueueWorld.takeAll(context, open(context, weakening), 1))
         .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP);
-  }
-
-  /** Whoever was chosen leaves and does not notice. */
-  private static Scenario choiceKept() {
-    return QueueWaitScenarios.choicePassedOn(
-            "without-passing-on", context -> weakened(context, Weakening.unchosen(NOT_EMPTY)))
-        .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
-        .build();
   }
 }

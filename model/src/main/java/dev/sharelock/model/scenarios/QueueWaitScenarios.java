@@ -32,7 +32,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
         closeWakesProducer(),
         timeOutsOfTake(),
         timeOutsOfPut(),
-        deadlineStays());
+        deadlineStays("deadline-stays", ProcessContext::participant).build());
   }
 
   private static Scenario blockedProducer() {
@@ -187,12 +187,13 @@ public final class QueueWaitScenarios implements ScenarioProvider {
   }
 
   /** Others put and take all the time; the deadline of the one in the middle stays. */
-  private static Scenario deadlineStays() {
-    return queue("deadline-stays", "Wake-ups for nothing do not extend a time-out.", 1)
+  static Scenario.Builder deadlineStays(
+      String name, Function<ProcessContext, ParticipantContext> patient) {
+    return queue(name, "Wake-ups for nothing do not extend a time-out.", 1)
         .process(
             "patient",
             context -> {
-              Outcome outcome = timed(context, open(context)::dequeue);
+              Outcome outcome = timed(context, open(patient.apply(context))::dequeue);
               context.record(QueueWorld.ENDED, outcome);
             })
         .process(
@@ -205,8 +206,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
                 context.memory().waitOn(queueIdle(), 0, context.environment().nanoTime() + 900);
               }
             })
-        .atEnd("in time", QueueWaitScenarios::requireInTime)
-        .build();
+        .atEnd("in time", QueueWaitScenarios::requireInTime);
   }
 
   /** A waiting word that nobody uses, to sleep on. */

@@ -30,8 +30,9 @@ final class QueueWorld {
     QueueLayout layout = layout(capacity);
     return Scenario.named("queue." + name)
         .about(about)
-        .bytes(layout.bytes())
+        .bytes(turn(capacity) + Long.BYTES)
         .fields(names -> layout.describe("queue", names))
+        .fields(names -> names.word(turn(capacity), Long.BYTES, "turn"))
         .setUp((memory, environment) -> QueueFormat.create(memory, layout));
   }
 
@@ -70,6 +71,20 @@ final class QueueWorld {
 
   static QueueLayout layout(int capacity) {
     return new QueueLayout(0, capacity, 4, 1);
+  }
+
+  /** A word that says whose turn it is to open the queue. */
+  private static long turn(int capacity) {
+    return layout(capacity).bytes();
+  }
+
+  /** Opens the queue when all processes that come before in the scenario have done so. */
+  static ConditionQueue openInTurn(
+      ProcessContext context, ParticipantContext participant, int capacity) {
+    Turns.await(context, turn(capacity));
+    ConditionQueue queue = open(participant);
+    Turns.pass(context, turn(capacity));
+    return queue;
   }
 
   static ConditionQueue open(ProcessContext context) {

@@ -7,8 +7,9 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -61,7 +62,12 @@ public final class Weakened {
 
   /** The words of a scenario whose names satisfy a predicate, by their offsets. */
   public static LongPredicate words(Scenario scenario, Predicate<String> names) {
-    Set<Long> offsets = new HashSet<>();
+    return offsets(scenario, names)::contains;
+  }
+
+  /** The offsets of the words of a scenario whose names satisfy a predicate, in ascending order. */
+  public static SortedSet<Long> offsets(Scenario scenario, Predicate<String> names) {
+    SortedSet<Long> offsets = new TreeSet<>();
     scenario.describeFields(
         new FieldNames() {
           @Override
@@ -76,7 +82,7 @@ public final class Weakened {
             // data has no order
           }
         });
-    return offsets::contains;
+    return offsets;
   }
 
   /** A process that sees another memory. */

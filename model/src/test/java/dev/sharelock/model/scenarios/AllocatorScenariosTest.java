@@ -66,7 +66,7 @@ class AllocatorScenariosTest {
     "two-form-runs-small, 54",
     "run-against-slab-small, 14",
     "chunk-changes-its-use-small, 46450",
-    "remote-release-small, 17868",
+    "remote-release-small, 4467",
     "run-given-back-against-slab, 159",
     "run-given-back-against-run, 76"
   })
@@ -75,7 +75,11 @@ class AllocatorScenariosTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"remote-release, 239424", "giver-killed-among-others, 204060"})
+  @CsvSource({
+    "remote-release, 239424",
+    "giver-killed-among-others, 204060",
+    "two-form-runs, 5139752"
+  })
   @EnabledIfSystemProperty(named = "sharelock.deep", matches = ".*")
   void largerScenariosHaveNoFailingExecution(String name, long executions) {
     requireExhausted(name, executions, DEEP);

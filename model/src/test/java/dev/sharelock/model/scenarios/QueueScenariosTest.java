@@ -57,7 +57,14 @@ class QueueScenariosTest {
     "queue.close-wakes-producer, 663",
     "queue.blocks-one, 40",
     "queue.blocks-producer-killed, 19",
-    "queue.blocks-consumer-killed, 1560"
+    "queue.blocks-consumer-killed, 1560",
+    "queue.choice-passed-on-small, 11158",
+    "queue.room-passed-on-small, 20858",
+    "queue.look-after-time-out, 81",
+    "queue.blocks-consumer-killed-small, 76",
+    "queue.blocks-rival-killed-small, 2143",
+    "queue.blocks-noted-by-the-dead, 279",
+    "queue.blocks-taken-by-the-dead, 1897"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));

@@ -1,0 +1,165 @@
+package dev.sharelock.model.scenarios;
+
+import static dev.sharelock.model.scenarios.AllocatorWorld.SIGNAL;
+import static dev.sharelock.model.scenarios.BlockQueueWorld.DONE;
+import static dev.sharelock.model.scenarios.BlockQueueWorld.blocks;
+
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.MemoryDecorator;
+import dev.sharelock.model.scenario.EndState;
+import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.Delivery;
+import java.util.stream.Stream;
+
+/**
+ * Queues of blocks in small worlds: processes come one after the other to a block that is there, or
+ * a consumer has died at a certain step before anybody else came.
+ */
+public final class BlockQueueSmallScenarios implements ScenarioProvider {
+
+  @Override
+  public Stream<Scenario> scenarios() {
+    return Stream.of(consumerKilled(), rivalKilled(), notedByTheDead(), takenByTheDead());
+  }
+
+  private static void putInTurn(ProcessContext context) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.put(context, 1);
+    Turns.pass(context, SIGNAL);
+  }
+
+  private static void takeInTurn(ProcessContext context, Delivery delivery) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, delivery);
+    Turns.pass(context, SIGNAL);
+    place.drain();
+  }
+
+  private static Scenario consumerKilled() {
+    return blocks("consumer-killed-small", "A consumer dies anywhere while it takes a block.")
+        .process("producer", BlockQueueSmallScenarios::putInTurn)
+        .process("consumer", context -> takeInTurn(context, Delivery.AT_MOST_ONCE))
+        .afterDeathOf("consumer", "survivor", BlockQueueWorld::recoverAndTake)
+        .faults(Faults.NONE.killing(1, "consumer"))
+        .exhaustible()
+        .build();
+  }
+
+  private static Scenario rivalKilled() {
+    return blocks("rival-killed-small", "Two want a block that is there and one dies anywhere.")
+        .process("producer", BlockQueueSmallScenarios::putInTurn)
+        .process("rival", context -> takeInTurn(context, Delivery.AT_MOST_ONCE))
+        .process("consumer", context -> takeInTurn(context, Delivery.AT_LEAST_ONCE))
+        .afterDeathOf("consumer", "survivor", BlockQueueWorld::recoverAndTake)
+        .faults(Faults.NONE.killing(1, "consumer"))
+        .atEnd("not twice", BlockQueueWorld::requireOnceToTheLiving)
+        .exhaustible()
+        .build();
+  }
+
+  /** G2: the recoverer finds the note, and the rival may take the block at any moment. */
+  private static Scenario notedByTheDead() {
+    return leftBehind("noted-by-the-dead", "A consumer has died before it took a block.", false)
+        .process("rival", context -> takeInTurn(context, Delivery.AT_MOST_ONCE))
+        .process("survivor", BlockQueueSmallScenarios::recoverInTurn)
+        .atEnd("once", end -> requireOnce(end, "rival", "survivor"))
+        .build();
+  }
+
+  /** G3: one at a time recovers, so what is to be delivered again is returned once. */
+  private static Scenario takenByTheDead() {
+    return leftBehind("taken-by-the-dead", "A consumer has died after it took a block.", true)
+        .process("one", BlockQueueSmallScenarios::recoverInTurn)
+        .process("other", BlockQueueSmallScenarios::recoverInTurn)
+        .atEnd("once", end -> requireOnce(end, "one", "other"))
+        .build();
+  }
+
+  private static void recoverInTurn(ProcessContext context) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, Delivery.AT_MOST_ONCE);
+    Turns.pass(context, SIGNAL);
+    place.queue().recover();
+  }
+
+  private static void requireOnce(EndState end, String... processes) {
+    int all = BlockQueueWorld.sizeAfterRecovery(end);
+    for (String process : processes) {
+      all += end.recorded(process, DONE).size();
+    }
+    end.require(all == 1, "the block is there or was delivered " + all + " times");
+  }
+
+  private static Scenario.Builder leftBehind(String name, String about, boolean taken) {
+    return blocks(name, about)
+        .setUp((memory, environment) -> leaveBehind(memory, environment, taken))
+        .faults(Faults.NONE)
+        .exhaustible();
+  }
+
+  /** A producer has put a block, and a consumer that wanted to take it has died, like it. */
+  private static void leaveBehind(SharedMemory memory, Environment environment, boolean taken) {
+    BlockQueueWorld.create(memory);
+    ParticipantContext producer = new ParticipantContext(memory, environment, new Gone(100));
+    Allocator allocator = Allocator.open(producer, BlockQueueWorld.HEAP);
+    open(producer, allocator).enqueue(allocator.allocate(64));
+    ParticipantContext consumer =
+        new ParticipantContext(new Deadly(memory, taken), environment, new Gone(101));
+    try {
+      open(consumer, Allocator.open(consumer, BlockQueueWorld.HEAP)).dequeue();
+    } catch (Died died) {
+      // it leaves everything as it is
+    }
+  }
+
+  private static BlockQueue open(ParticipantContext context, Allocator allocator) {
+    long base = BlockQueueWorld.QUEUE.base();
+    return BlockQueue.open(context, base, allocator, Delivery.AT_LEAST_ONCE);
+  }
+
+  /** Somebody who is dead to all processes of the scenario. */
+  private record Gone(long self) implements Participants {
+    @Override
+    public boolean isAlive(long participant) {
+      return true;
+    }
+  }
+
+  /** Kills whoever takes something from the queue. */
+  private static final class Deadly extends MemoryDecorator {
+    private final boolean afterwards;
+
+    Deadly(SharedMemory memory, boolean afterwards) {
+      super(memory);
+      this.afterwards = afterwards;
+    }
+
+    @Override
+    protected long compareAndExchange(
+        long at, int bytes, AccessMode mode, long expected, long value) {
+      boolean takes = at == BlockQueueWorld.QUEUE.head();
+      if (takes && !afterwards) {
+        throw new Died();
+      }
+      long found = super.compareAndExchange(at, bytes, mode, expected, value);
+      if (takes) {
+        throw new Died();
+      }
+      return found;
+    }
+  }
+
+  /** The end of a participant. */
+  private static final class Died extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+}
