@@ -2,7 +2,9 @@ package dev.sharelock.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ class ConsumerIT {
   private static final String LIBRARY =
       Project.ROOT.resolve("impl/target/sharelock-impl.jar").toString();
   private static final Path SOURCES = Project.ROOT.resolve("ci/src/test/resources/consumer");
+
+  private static final String MAIN = "org.example.consumer.Main";
 
   @TempDir static Path classes;
   @TempDir Path shared;
@@ -43,24 +47,32 @@ class ConsumerIT {
   }
 
   @Test
+  void runsOnTheClassPathWithoutAnyFlagOrWarning() {
+    assertThat(run(List.of("--class-path", path(), MAIN)))
+        .startsWith("sum 500500, waits by POLLING");
+  }
+
+  @Test
   void usesTheKernelWhereItMay() {
     boolean linux = System.getProperty("os.name").equals("Linux");
     assertThat(run("--enable-native-access=dev.sharelock"))
         .startsWith("sum 500500, waits by " + (linux ? "FUTEX" : "POLLING"));
   }
 
+  private static String path() {
+    return LIBRARY + File.pathSeparator + classes;
+  }
+
   private String run(String flag) {
-    Command.Result result =
-        Command.run(
-            shared,
-            List.of(
-                Command.jdk("java"),
-                flag,
-                "--module-path",
-                LIBRARY + java.io.File.pathSeparator + classes,
-                "--module",
-                "org.example.consumer/org.example.consumer.Main",
-                shared.toString()));
+    String main = "org.example.consumer/" + MAIN;
+    return run(List.of(flag, "--module-path", path(), "--module", main));
+  }
+
+  private String run(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(Command.jdk("java")));
+    command.addAll(arguments);
+    command.add(shared.toString());
+    Command.Result result = Command.run(shared, command);
     assertThat(result.err()).isEmpty();
     assertThat(result.exit()).isZero();
     assertThat(shared).isEmptyDirectory();
