@@ -20,7 +20,7 @@ final class ForkedOutput {
 
   static void replay(Scenario scenario, ReplayToken token, Verdict verdict, PrintWriter out)
       throws IOException, InterruptedException {
-    ReplayToken schedule = SamplingEngine.reads(token.engine()) ? token : linear(scenario, verdict);
+    ReplayToken schedule = isInterleaving(scenario, token) ? token : linear(scenario, verdict);
     ReplayedForked replayed =
         ForkedReplay.run(
             scenario, new SamplingEngine(0).record(scenario, schedule).events(), JvmFlags.POLLING);
@@ -50,6 +50,12 @@ final class ForkedOutput {
   private static String whyNot(Verdict verdict) {
     boolean race = verdict.failure().map(Failure::kind).orElse(null) == FailureKind.DATA_RACE;
     return race ? ": a data race is not noticed by the machine that runs into it" : "";
+  }
+
+  /** Whether each read of the execution sees the last write. */
+  private static boolean isInterleaving(Scenario scenario, ReplayToken token) {
+    return SamplingEngine.reads(token.engine())
+        && !new SamplingEngine(0).record(scenario, token).hasStaleReads();
   }
 
   /** The token of the same execution as an order of accesses. */

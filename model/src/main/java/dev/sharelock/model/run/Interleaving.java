@@ -7,7 +7,9 @@ import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.Likeness;
 import java.util.Optional;
 
-/** Turns failing executions of the exhaustive engine into schedules. */
+/**
+ * Turns failing executions with stale reads, and those of the exhaustive engine, into schedules.
+ */
 public final class Interleaving {
   private Interleaving() {}
 
@@ -18,7 +20,7 @@ public final class Interleaving {
         .filter(other -> Likeness.alikeInOtherWords(failure, other));
   }
 
-  /** Says why a failure of the exhaustive engine cannot be repeated by real processes. */
+  /** Says why a failure cannot be repeated by real processes. */
   public static String whyNot(Scenario scenario, Failure failure) {
     return "token cannot be replayed in forked JVMs: "
         + TextReport.weakStep(scenario, failure)

@@ -3,12 +3,13 @@ package dev.sharelock.model.run;
 import dev.sharelock.model.engine.Engine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.sampling.SamplingEngine;
+import dev.sharelock.model.sampling.SamplingOptions;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.ReplayToken;
 
 /**
- * Makes sampling engines. Their executions are sequentially consistent, so they exist under every
- * memory model.
+ * Makes sampling engines. Under the strong models their executions are sequentially consistent;
+ * under the weak ones some have stale reads.
  */
 final class SamplingFactory implements EngineFactory {
 
@@ -24,7 +25,11 @@ final class SamplingFactory implements EngineFactory {
 
   @Override
   public boolean suits(Scenario scenario, MemoryModel model) {
-    return !scenario.needsWeakMemory();
+    return isWeak(model) ? !scenario.needsReordering() : !scenario.needsWeakMemory();
+  }
+
+  private static boolean isWeak(MemoryModel model) {
+    return model == MemoryModel.RC11 || model == MemoryModel.JMM;
   }
 
   @Override
@@ -34,7 +39,9 @@ final class SamplingFactory implements EngineFactory {
 
   @Override
   public Engine create(EngineSettings settings) {
-    return new SamplingEngine(settings.seed().value());
+    SamplingOptions options = SamplingOptions.ofSeed(settings.seed().value());
+    return new SamplingEngine(
+        isWeak(settings.model()) ? options : options.sequentiallyConsistent());
   }
 
   @Override

@@ -12,6 +12,9 @@ interface Chooser {
    */
   long next(World world);
 
+  /** Whether it may let reads of words leave out the newest values. */
+  boolean mayBeStale();
+
   /**
    * Whether it has a step in mind although no process can go on by itself, such as the death of one
    * that sleeps.

@@ -59,6 +59,17 @@ final class Clocks {
     System.arraycopy(now[process], 0, releaseFence[process], 0, now.length);
   }
 
+  /** All that these clocks say happened before what the process does next. */
+  void see(int process, int[] clocks) {
+    join(now[process], clocks);
+  }
+
+  /** A process and others that meet at the same place all know afterwards what each has known. */
+  void meet(int process, int[] place) {
+    join(now[process], place);
+    join(place, now[process]);
+  }
+
   /** Everything that one process has done happened before what the other one does next. */
   void follow(int process, int former) {
     join(now[process], now[former]);

@@ -72,6 +72,11 @@ final class Follower implements Chooser {
   }
 
   @Override
+  public boolean mayBeStale() {
+    return false;
+  }
+
+  @Override
   public boolean insists(World world) {
     if (at >= events.size()) {
       return false;

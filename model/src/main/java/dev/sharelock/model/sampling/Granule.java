@@ -60,17 +60,23 @@ final class Granule {
     return fits;
   }
 
-  /** Data was written, so the words that were in its place are no more. */
-  void replaceByData(int mask) {
+  /**
+   * Data was written, so the words that were in its place are no more.
+   *
+   * @return the halves in which such words may begin, a bit for each
+   */
+  int replaceByData(int mask) {
     boolean low = (mask & LOW) != 0;
     boolean high = (mask & ~LOW) != 0;
-    if ((words & LONG) != 0) {
+    boolean all = (words & LONG) != 0;
+    if (all) {
       words = 0;
       releases = 0;
     }
-    int halves = (low ? 1 : 0) | (high ? 2 : 0);
+    int halves = (low || all ? 1 : 0) | (high ? 2 : 0);
     words &= (byte) ~halves;
     releases &= ~halves;
+    return halves;
   }
 
   /** What the last write of a word carries; null if nothing. */

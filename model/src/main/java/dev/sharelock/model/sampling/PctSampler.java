@@ -7,14 +7,16 @@ package dev.sharelock.model.sampling;
  * in {@code processes * length^(depth - 1)}.
  */
 final class PctSampler extends Sampler {
+  private static final int DEPTH = 3;
+
   private final int[] changes;
   private int[] priorities;
   private int steps;
   private int lowest;
 
-  PctSampler(Plan plan, int depth) {
+  PctSampler(Plan plan) {
     super(plan);
-    changes = new int[depth - 1];
+    changes = new int[DEPTH - 1];
     for (int i = 0; i < changes.length; i++) {
       changes[i] = random.below(Math.max(1, plan.length()));
     }

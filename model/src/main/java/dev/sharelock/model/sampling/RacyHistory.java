@@ -21,10 +21,11 @@ final class RacyHistory {
    * @param time its number among the accesses of its process
    * @param clock what happened before it
    * @param carried what the process knew at its last release fence
+   * @param seen what it saw there, where reads may be stale
    */
-  record Write(int process, int time, int[] clock, int[] carried, long value) {
+  record Write(int process, int time, int[] clock, int[] carried, int[] seen, long value) {
     static Write ofSetUp(long value) {
-      return new Write(-1, 0, null, null, value);
+      return new Write(-1, 0, null, null, null, value);
     }
 
     boolean isBefore(Write other) {

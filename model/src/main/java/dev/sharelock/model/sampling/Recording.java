@@ -1,6 +1,7 @@
 package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.sampling.schedule.Schedule;
+import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.TraceEvent;
 import java.util.List;
@@ -17,5 +18,10 @@ public record Recording(Schedule schedule, List<TraceEvent> events, Optional<Fai
 
   public Recording {
     events = List.copyOf(events);
+  }
+
+  /** Whether a read left out newer values, which no turn-taking of real processes brings about. */
+  public boolean hasStaleReads() {
+    return schedule.steps().stream().anyMatch(step -> step.kind() == StepKind.STALE);
   }
 }

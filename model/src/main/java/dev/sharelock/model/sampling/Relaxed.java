@@ -2,6 +2,7 @@ package dev.sharelock.model.sampling;
 
 import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
+import java.util.Arrays;
 
 /**
  * Follows a schedule as far as it can be followed: a step that is not possible is left out, and at
@@ -51,6 +52,11 @@ final class Relaxed implements Chooser {
   private static long usual(SimulatedProcess process) {
     boolean choice = process.mustChoose();
     return Step.pack(process.index, choice ? StepKind.CHOICE : StepKind.RUN, 0);
+  }
+
+  @Override
+  public boolean mayBeStale() {
+    return Arrays.stream(wishes).anyMatch(step -> Step.kindOf(step) == StepKind.STALE);
   }
 
   @Override

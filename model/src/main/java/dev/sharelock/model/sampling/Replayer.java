@@ -6,6 +6,7 @@ import dev.sharelock.model.sampling.schedule.Step;
 import dev.sharelock.model.sampling.schedule.StepKind;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.FailureKind;
+import java.util.Arrays;
 
 /** Repeats a schedule exactly; that a step is not possible is a failure. */
 final class Replayer implements Chooser {
@@ -33,6 +34,11 @@ final class Replayer implements Chooser {
     }
     at++;
     return step;
+  }
+
+  @Override
+  public boolean mayBeStale() {
+    return Arrays.stream(schedule).anyMatch(step -> Step.kindOf(step) == StepKind.STALE);
   }
 
   @Override

@@ -76,6 +76,11 @@ final class Rescue implements Chooser {
   }
 
   @Override
+  public boolean mayBeStale() {
+    return false;
+  }
+
+  @Override
   public boolean insists(World world) {
     for (SimulatedProcess process : world.processes) {
       if (process.state == State.WAITING && process.steps == stepsBefore[process.index]) {

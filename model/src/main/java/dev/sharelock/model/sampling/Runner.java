@@ -109,6 +109,11 @@ final class Runner implements AutoCloseable {
     return world.processes[process].killed;
   }
 
+  /** Whether a read has left out newer values. */
+  boolean wasStale() {
+    return world.wasStale();
+  }
+
   /** Whether a process was left that waits, as it may. */
   boolean leftWaiting() {
     return problem == null && world.leftWaiting();

@@ -49,7 +49,12 @@ abstract class Sampler implements Chooser {
     }
     boolean fair = world.log.size() > world.limits.steps() / 2;
     int index = fair ? world.ready()[random.below(world.readyCount())] : pick(world);
-    return how(world, world.processes[index]);
+    return how(world, world.processes[index], fair);
+  }
+
+  @Override
+  public final boolean mayBeStale() {
+    return plan.strategy().isWeak();
   }
 
   @Override
@@ -109,7 +114,7 @@ abstract class Sampler implements Chooser {
     return -1;
   }
 
-  private long how(World world, SimulatedProcess process) {
+  private long how(World world, SimulatedProcess process, boolean fair) {
     if (dies(process)) {
       return Step.pack(process.index, StepKind.KILL, 0);
     }
@@ -126,8 +131,9 @@ abstract class Sampler implements Chooser {
     if (dooms(world, process) && random.oneIn(LOSS_RARITY)) {
       return Step.pack(process.index, StepKind.LOSE, 0);
     }
-    int older = process.olderValues(world.store);
-    if (older > 0 && random.oneIn(OLDER_VALUE_RARITY)) {
+    boolean looksBack = !fair && process.mayReadOlder() && random.oneIn(OLDER_VALUE_RARITY);
+    int older = looksBack ? process.olderValues(world.store) : 0;
+    if (older > 0) {
       return Step.pack(process.index, StepKind.STALE, 1 + random.below(older));
     }
     int others = world.sleepers.mayChoose() ? world.sleepers.othersToWake(process) : 0;

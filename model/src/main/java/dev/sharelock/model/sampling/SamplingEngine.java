@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Explores a scenario by sampling: every execution follows from a seed of its own, under
- * sequentially consistent memory with happens-before tracking, so that data races show although no
- * stale value is ever read. Processes are chosen at random and by probabilistic concurrency testing
- * (Burckhardt et al., A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs, ASPLOS
- * 2010); where processes may be killed, every step of every victim is swept.
+ * Explores a scenario by sampling: every execution follows from a seed of its own. Processes are
+ * chosen at random, by probabilistic concurrency testing (Burckhardt et al., A Randomized Scheduler
+ * with Probabilistic Guarantees of Finding Bugs, ASPLOS 2010) and by partial order sampling; where
+ * processes may be killed, every step of every victim is swept. In some executions reads may be
+ * stale, as far as the orderings of the accesses allow it; in the others memory is sequentially
+ * consistent, and data races show nevertheless, by happens-before.
  */
 public final class SamplingEngine implements Engine {
   private static final long LOOK_MILLIS = 20;
@@ -243,10 +244,11 @@ public final class SamplingEngine implements Engine {
   private Verdict verdict(Scenario scenario, SamplingRun run, Duration time) {
     Failure failure = run.failure();
     String bounds =
-        "sequentially consistent memory, random and pct3 schedules"
+        (options.weakMemory() ? "some stale reads" : "sequentially consistent memory")
+            + ", random, pct3 and pos schedules"
             + (run.deaths().isEmpty() ? "" : ", " + run.deaths())
             + (run.rechecks() == 0 ? "" : ", " + run.rechecks() + " executions repeated and equal")
-            + "; not explored: stale reads, other schedules";
+            + "; not explored: other stale reads, other schedules";
     return new Verdict(
         scenario.name(),
         "sampling",

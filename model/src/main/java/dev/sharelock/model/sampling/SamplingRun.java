@@ -39,7 +39,8 @@ final class SamplingRun {
     try (Runner opened = new Runner(setting, limits, options)) {
       runner = opened;
       Problem atOnce = opened.problemBefore();
-      Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+      Planner planner =
+          new Planner(scenario(), options.seed(), Strategy.under(options.weakMemory()));
       if (atOnce != null) {
         failure = failure(opened, atOnce, seedToken(planner.next(0)));
       }
@@ -178,7 +179,7 @@ final class SamplingRun {
 
   /** Samples executions up to one of them, from 1, and keeps it, whatever comes of it. */
   void sample(long number) {
-    Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+    Planner planner = new Planner(scenario(), options.seed(), Strategy.under(options.weakMemory()));
     try (Runner opened = new Runner(setting, limits, options)) {
       runner = opened;
       for (long i = 0; i < number; i++) {
@@ -206,7 +207,7 @@ final class SamplingRun {
 
   /** Runs the first execution of the seed. */
   void sample() {
-    Planner planner = new Planner(scenario(), options.seed(), List.of(Strategy.values()));
+    Planner planner = new Planner(scenario(), options.seed(), Strategy.under(options.weakMemory()));
     replay(seedToken(planner.next(0)));
   }
 
@@ -223,7 +224,9 @@ final class SamplingRun {
         scenario().processes().stream().map(Scenario.Process::name).toList(),
         ran == null ? List.of() : ran.events(),
         problem.cause(),
-        problem.kind() == FailureKind.NONDETERMINISM ? "" : ALREADY);
+        problem.kind() == FailureKind.NONDETERMINISM || ran != null && ran.wasStale()
+            ? ""
+            : ALREADY);
   }
 
   /** Gives up on an execution in which a body does not come back. */

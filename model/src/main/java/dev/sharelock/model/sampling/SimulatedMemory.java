@@ -60,11 +60,24 @@ final class SimulatedMemory extends InstrumentedMemory {
       return loadData(offset, bytes);
     }
     int at = word(offset, bytes);
-    world.before(process, EventKind.READ, at, bytes, mode);
-    long value = store.load(process.index, at, bytes, mode);
+    StepKind how = world.before(process, EventKind.READ, at, bytes, mode);
     process.noteRead(at);
-    did(EventKind.READ, mode, at, bytes, value, 0, "");
+    long value = how == StepKind.STALE ? loadOlder(at, bytes, mode) : loadNewest(at, bytes, mode);
     return process.lost.overlay(at, bytes, value);
+  }
+
+  private long loadNewest(int at, int bytes, AccessMode mode) {
+    long value = store.load(process.index, at, bytes, mode);
+    did(EventKind.READ, mode, at, bytes, value, 0, "");
+    return value;
+  }
+
+  private long loadOlder(int at, int bytes, AccessMode mode) {
+    PastWrite write = store.loadOlder(process.index, at, bytes, mode, process.chosenValue);
+    world.readStale(process);
+    did(EventKind.READ, mode, at, bytes, write.value(), 0, "");
+    trace.lastReadsFrom(trace.stepOf(write.process(), write.time()));
+    return write.value();
   }
 
   @Override

@@ -53,6 +53,10 @@ final class SimulatedProcess {
   int alternatives;
   boolean canFailWeakly;
   boolean readsRacy;
+
+  /** Whether a read since its last turn of a spin loop has left out newer values. */
+  boolean readStale;
+
   final LostStores lost = new LostStores();
   FenceKind pendingFence;
   long weakExpectation;
@@ -83,6 +87,7 @@ final class SimulatedProcess {
     worker = thread;
     canFailWeakly = false;
     readsRacy = false;
+    readStale = false;
     lost.begin();
     state = description.after() == null ? State.NEW : State.DORMANT;
     killed = false;
@@ -146,10 +151,21 @@ final class SimulatedProcess {
         && weakExpectation == Bytes.get(store.content(), (int) pendingOffset, (int) pendingBytes);
   }
 
+  /** Whether its next access is a read that may leave out newer values, if there are older ones. */
+  boolean mayReadOlder() {
+    boolean word = pendingKind == EventKind.READ && pendingOffset >= 0;
+    return state == State.READY && (word || readsRacy);
+  }
+
   /** How many older values its next access could read in the place of the newest. */
   int olderValues(Store store) {
-    boolean reads = readsRacy && state == State.READY;
-    return reads ? store.racyChoices(index, (int) pendingOffset) - 1 : 0;
+    if (!mayReadOlder()) {
+      return 0;
+    }
+    int offset = (int) pendingOffset;
+    return readsRacy
+        ? store.racyChoices(index, offset) - 1
+        : store.olderValues(index, offset, (int) pendingBytes, pendingMode);
   }
 
   void notWeak() {
@@ -166,6 +182,7 @@ final class SimulatedProcess {
 
   void beginTurn() {
     turnReadCount = 0;
+    readStale = false;
   }
 
   /** The cells read in the turn of the spin loop that has come to its end. */

@@ -6,17 +6,31 @@ import dev.sharelock.model.memory.UpdateKind;
 
 /**
  * What the processes of an execution share, and what each of them sees of it. The accesses come in
- * the order of the execution and are inside of the memory and aligned. Which orders the execution
- * has is decided elsewhere; a weaker memory is another implementation.
+ * the order of the execution and are inside of the memory and aligned. Which order the execution
+ * has, and which reads are stale, is decided elsewhere.
  */
 interface Store {
 
-  /** Puts everything back to the state after the set-up. */
-  void begin();
+  /**
+   * Puts everything back to the state after the set-up.
+   *
+   * @param mayBeStale whether a read of a word may leave out the newest values
+   */
+  void begin(boolean mayBeStale);
 
   long size();
 
   long load(int process, int offset, int bytes, AccessMode mode);
+
+  /** How many older values a process may read in the place of what a word holds. */
+  int olderValues(int process, int offset, int bytes, AccessMode mode);
+
+  /**
+   * Reads an older value of a word.
+   *
+   * @param back how many newer ones the process leaves out
+   */
+  PastWrite loadOlder(int process, int offset, int bytes, AccessMode mode, int back);
 
   void store(int process, int offset, int bytes, AccessMode mode, long value);
 

@@ -122,6 +122,11 @@ final class Trace {
   /** A read of data from a certain step, which need not be the last write there. */
   void readFrom(int source, int process, long offset, byte[] bytes, int length) {
     data(process, EventKind.DATA_READ, offset, bytes, 0, length);
+    lastReadsFrom(source);
+  }
+
+  /** The event at the end reads from a certain step, which need not be the last write there. */
+  void lastReadsFrom(int source) {
     if (kept) {
       TraceEvent last = events.removeLast();
       events.add(last.from(source));

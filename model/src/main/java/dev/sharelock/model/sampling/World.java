@@ -45,6 +45,7 @@ final class World {
   private boolean over;
   private boolean incomplete;
   private boolean leftWaiting;
+  private boolean stale;
   private Problem problem;
   private SimulatedProcess current;
 
@@ -62,8 +63,7 @@ final class World {
       processes[i] = new SimulatedProcess(scenario.processes().get(i), i);
       lives[i] = new Life(this, processes[i]);
     }
-    store =
-        new SequentialStore(ground.content().clone(), ground.words(), count, new Complaints(this));
+    store = new ViewStore(ground.content().clone(), ground.words(), count, new Complaints(this));
     invariants = new Invariants(scenario, DirectMemory.readOnly(store.content(), names));
     trace = new Trace(store);
     sleepers = new Sleepers(processes, setting.anyWaiter());
@@ -73,7 +73,7 @@ final class World {
   /** Prepares an execution and returns who begins; null if nobody does. */
   SimulatedProcess begin(Chooser decisions, boolean traced) {
     chooser = decisions;
-    store.begin();
+    store.begin(decisions.mayBeStale());
     log.clear();
     trace.begin(traced);
     sleepers.begin();
@@ -82,6 +82,7 @@ final class World {
     over = false;
     incomplete = false;
     leftWaiting = false;
+    stale = false;
     problem = null;
     unstarted = 0;
     for (SimulatedProcess process : processes) {
@@ -134,7 +135,8 @@ final class World {
       throw abort(process);
     }
     process.plan(EventKind.SPIN, -1, 0, null);
-    process.state = othersWrote(process) ? State.READY : State.SPINNING;
+    boolean mayFindNews = process.readStale || othersWrote(process);
+    process.state = mayFindNews ? State.READY : State.SPINNING;
     giveAway(process);
     process.spinMark = store.writes() - process.ownWrites;
     process.beginTurn();
@@ -312,12 +314,22 @@ final class World {
     return store.writes() - process.ownWrites > process.spinMark;
   }
 
+  /**
+   * Notes that a process has read an older value than the newest. From now on the execution need
+   * not be an interleaving, so invariants are checked at its end only, as in the exhaustive engine.
+   */
+  void readStale(SimulatedProcess process) {
+    stale = true;
+    process.readStale = true;
+    process.idleRounds = 0;
+  }
+
   /** Notes that the step of a process has written, and looks whether all is well. */
   void wrote(SimulatedProcess process) {
     process.ownWrites++;
     process.idleSpins = 0;
     process.spinMark = SimulatedProcess.NEVER_SPUN;
-    Problem broken = invariants.check();
+    Problem broken = stale ? null : invariants.check();
     if (broken != null) {
       throw fail(broken.kind(), broken.message(), broken.cause());
     }
@@ -390,6 +402,11 @@ final class World {
   /** Whether a process that may be left waiting was left so. */
   boolean leftWaiting() {
     return leftWaiting;
+  }
+
+  /** Whether a read of a word has left out newer values. */
+  boolean wasStale() {
+    return stale;
   }
 
   /** Who has the turn. */

@@ -165,6 +165,15 @@ public final class Scenario {
   }
 
   /**
+   * Whether the failure that must be found shows only where writes to a word, or volatile accesses,
+   * are ordered otherwise than they are made. A machine that makes one step after the other cannot
+   * find it, even if its reads may be stale.
+   */
+  public boolean needsReordering() {
+    return parts.needsReordering;
+  }
+
+  /**
    * Whether waits are timed only so as to survive a death. A wait that nothing but its time-out can
    * end is then a failure, unless a process was killed.
    */
@@ -198,6 +207,7 @@ public final class Scenario {
     private Faults faults = Faults.DEFAULT;
     private boolean exhaustible;
     private boolean needsWeakMemory;
+    private boolean needsReordering;
     private boolean untimed;
     private final Map<String, Integer> racyFields = new LinkedHashMap<>();
     private RacyData racyData = RacyData.NONE;
@@ -309,6 +319,14 @@ public final class Scenario {
     public Builder needsWeakMemory() {
       this.needsWeakMemory = true;
       return this;
+    }
+
+    /**
+     * Declares that stale reads do not suffice either: writes must be ordered as nobody makes them.
+     */
+    public Builder needsReordering() {
+      this.needsReordering = true;
+      return needsWeakMemory();
     }
 
     /**

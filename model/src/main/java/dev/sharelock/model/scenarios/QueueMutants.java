@@ -116,7 +116,7 @@ public final class QueueMutants implements ScenarioProvider {
         .process("other", act(weakening, Kind.PUT))
         .atEnd("some order", end -> QueueWorld.requireSequential(end, 1, "one", "other"))
         .mustFailWith(FailureKind.ASSERTION)
-        .needsWeakMemory()
+        .needsReordering()
         .exhaustible()
         .build();
   }

@@ -71,7 +71,7 @@ public final class RingProtocolMutants implements ScenarioProvider {
         .process(
             "consumer", context -> RingWorld.takeUntilClosed(context, RingWorld.consumer(context)))
         .process("closer", context -> close(context, Weakening.withoutFence(FenceKind.FULL)))
-        .needsWeakMemory()
+        .needsReordering()
         .exhaustible()
         .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
         .build();

@@ -30,7 +30,7 @@ class ScenariosTest {
   static Stream<Scenario> broken() {
     return Catalogue.installed().all().stream()
         .filter(scenario -> !scenario.mustFailWith().isEmpty())
-        .filter(scenario -> !scenario.needsWeakMemory());
+        .filter(scenario -> !scenario.needsReordering());
   }
 
   @ParameterizedTest

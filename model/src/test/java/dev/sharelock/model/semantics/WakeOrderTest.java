@@ -52,7 +52,12 @@ class WakeOrderTest {
   void aTokenRepeatsWhomItHasWoken() {
     Scenario scenario =
         Scenario.named("test.token")
-            .process("one", c -> c.memory().waitOn(WORD, 0, Deadline.NEVER))
+            .process(
+                "one",
+                c -> {
+                  c.memory().waitOn(WORD, 0, Deadline.NEVER);
+                  c.memory().getIntVolatile(WORD);
+                })
             .process(
                 "two",
                 c -> {

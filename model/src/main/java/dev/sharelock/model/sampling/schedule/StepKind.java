@@ -16,7 +16,7 @@ public enum StepKind {
   WAKE('W'),
   /** The process makes a choice; the value is the choice. */
   CHOICE('C'),
-  /** The process reads an older value of racy data; the value is how many newer ones there are. */
+  /** The process reads an older value; the value is how many newer ones it leaves out. */
   STALE('O'),
   /** The store of the process is never seen by others, since the process dies before it is. */
   LOSE('L');

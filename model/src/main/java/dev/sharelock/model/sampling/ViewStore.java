@@ -6,11 +6,12 @@ import dev.sharelock.model.memory.UpdateKind;
 import java.util.Arrays;
 
 /**
- * A sequentially consistent memory: a read sees the last write. Which accesses are ordered is
- * tracked nevertheless, by the modes of the accesses, so that a data race is found although the
- * values read here are right.
+ * A memory in which a read sees the last write, unless it is told to leave out some of the newest
+ * ones: without such stale reads an execution is sequentially consistent. Which accesses are
+ * ordered is tracked anyway, by the modes of the accesses, so that a data race is found although
+ * the values read are right.
  */
-final class SequentialStore implements Store {
+final class ViewStore implements Store {
   private static final int GRANULE_SHIFT = 3;
   private static final int IN_GRANULE = Granule.SIZE - 1;
 
@@ -21,6 +22,8 @@ final class SequentialStore implements Store {
   private final Clocks clocks;
   private final Findings findings;
   private final RacyHistory racy = new RacyHistory();
+  private final Views views;
+  private boolean weak;
   private int[] changed = new int[64];
   private int changes;
   private int execution = 1;
@@ -32,17 +35,19 @@ final class SequentialStore implements Store {
    *
    * @param wordsOfSetUp the words accessed, of each eight bytes, as in {@link Granule#words}
    */
-  SequentialStore(byte[] content, byte[] wordsOfSetUp, int processes, Findings findings) {
+  ViewStore(byte[] content, byte[] wordsOfSetUp, int processes, Findings findings) {
     this.bytes = content;
     this.initial = content.clone();
     this.wordsOfSetUp = wordsOfSetUp;
     this.granules = new Granule[(content.length + IN_GRANULE) >> GRANULE_SHIFT];
     this.clocks = new Clocks(processes);
+    this.views = new Views(processes, content.length);
     this.findings = findings;
   }
 
   @Override
-  public void begin() {
+  public void begin(boolean mayBeStale) {
+    weak = mayBeStale;
     for (int i = 0; i < changes; i++) {
       int from = changed[i] << GRANULE_SHIFT;
       int length = Math.min(Granule.SIZE, bytes.length - from);
@@ -54,6 +59,9 @@ final class SequentialStore implements Store {
     writes = 0;
     clocks.begin();
     racy.begin();
+    if (weak) {
+      views.begin();
+    }
   }
 
   @Override
@@ -71,6 +79,13 @@ final class SequentialStore implements Store {
     return granule;
   }
 
+  private int tick(int process) {
+    if (weak) {
+      views.tick(process);
+    }
+    return clocks.tick(process);
+  }
+
   private static int half(int offset) {
     return (offset & IN_GRANULE) >> 2;
   }
@@ -80,7 +95,7 @@ final class SequentialStore implements Store {
   }
 
   private Granule word(int process, int offset, int length) {
-    clocks.tick(process);
+    tick(process);
     Granule granule = granule(offset >> GRANULE_SHIFT);
     if (!granule.claimWord(half(offset), length)) {
       throw findings.mixedSize(process, offset, length);
@@ -97,23 +112,35 @@ final class SequentialStore implements Store {
     }
   }
 
-  private void read(Granule granule, int process, int offset, boolean acquires) {
+  /** Reads what the word holds. */
+  private long read(Granule granule, int process, int offset, int length, AccessMode mode) {
     int[] carried = granule.carriedBy(half(offset));
     if (carried != null) {
-      clocks.read(process, carried, acquires);
+      clocks.read(process, carried, mode.acquires());
     }
+    long value = Bytes.get(bytes, offset, length);
+    if (weak) {
+      views.read(process, offset, mode, value, 0);
+    }
+    return value;
   }
 
-  private void write(Granule granule, int process, int offset, int length, long value) {
+  /** A release write carries all that its process knows, any other what it knew at its fence. */
+  private void write(
+      Granule granule, int process, int offset, int length, AccessMode mode, long value) {
+    int[] carried = mode.releases() ? clocks.of(process) : clocks.fenced(process);
+    if (weak) {
+      int time = clocks.of(process)[process];
+      int[] seen = views.carried(process, mode);
+      PastWrite write =
+          new PastWrite(process, time, Bytes.narrow(value, length), carried.clone(), seen);
+      views.write(offset, mode, Bytes.get(bytes, offset, length), write);
+    }
     beforeChange(granule, offset >> GRANULE_SHIFT);
     Bytes.put(bytes, offset, length, value);
     afterChange(offset >> GRANULE_SHIFT);
     writes++;
-  }
-
-  /** A release write carries all that its process knows, any other what it knew at its fence. */
-  private void carry(Granule granule, int process, int offset, AccessMode mode) {
-    granule.carry(half(offset), mode.releases() ? clocks.of(process) : clocks.fenced(process));
+    granule.carry(half(offset), carried);
   }
 
   private void beforeChange(Granule granule, int index) {
@@ -143,16 +170,30 @@ final class SequentialStore implements Store {
   public long load(int process, int offset, int length, AccessMode mode) {
     Granule granule = word(process, offset, length);
     touch(granule, process, offset, length, false, mode != AccessMode.PLAIN);
-    read(granule, process, offset, mode.acquires());
-    return Bytes.get(bytes, offset, length);
+    return read(granule, process, offset, length, mode);
+  }
+
+  @Override
+  public int olderValues(int process, int offset, int length, AccessMode mode) {
+    return weak ? views.older(process, offset, mode, Bytes.get(bytes, offset, length)) : 0;
+  }
+
+  @Override
+  public PastWrite loadOlder(int process, int offset, int length, AccessMode mode, int back) {
+    Granule granule = word(process, offset, length);
+    touch(granule, process, offset, length, false, true);
+    PastWrite write = views.read(process, offset, mode, Bytes.get(bytes, offset, length), back);
+    if (write.carried() != null) {
+      clocks.read(process, write.carried(), mode.acquires());
+    }
+    return write;
   }
 
   @Override
   public void store(int process, int offset, int length, AccessMode mode, long value) {
     Granule granule = word(process, offset, length);
     touch(granule, process, offset, length, true, mode != AccessMode.PLAIN);
-    write(granule, process, offset, length, value);
-    carry(granule, process, offset, mode);
+    write(granule, process, offset, length, mode, value);
   }
 
   @Override
@@ -160,10 +201,8 @@ final class SequentialStore implements Store {
       int process, int offset, int length, AccessMode mode, UpdateKind kind, long operand) {
     Granule granule = word(process, offset, length);
     touch(granule, process, offset, length, true, true);
-    read(granule, process, offset, mode.acquires());
-    long found = Bytes.get(bytes, offset, length);
-    write(granule, process, offset, length, kind.apply(found, operand));
-    carry(granule, process, offset, mode);
+    long found = read(granule, process, offset, length, mode);
+    write(granule, process, offset, length, mode, kind.apply(found, operand));
     return found;
   }
 
@@ -174,10 +213,9 @@ final class SequentialStore implements Store {
     long found = Bytes.get(bytes, offset, length);
     boolean replaces = found == Bytes.narrow(expected, length);
     touch(granule, process, offset, length, replaces, true);
-    read(granule, process, offset, mode.acquires());
+    read(granule, process, offset, length, mode);
     if (replaces) {
-      write(granule, process, offset, length, value);
-      carry(granule, process, offset, mode);
+      write(granule, process, offset, length, mode, value);
     }
     return found;
   }
@@ -188,25 +226,28 @@ final class SequentialStore implements Store {
    */
   @Override
   public void fence(int process, FenceKind kind) {
-    clocks.tick(process);
+    tick(process);
     if (kind != FenceKind.LIGHT && kind != FenceKind.RELEASE && kind != FenceKind.STORE_STORE) {
       clocks.acquireFence(process);
     }
     if (kind != FenceKind.LIGHT && kind != FenceKind.ACQUIRE && kind != FenceKind.LOAD_LOAD) {
       clocks.releaseFence(process);
     }
+    if (weak) {
+      views.fence(process, kind);
+    }
   }
 
   @Override
   public void readData(int process, int offset, byte[] target, int index, int length) {
-    clocks.tick(process);
+    tick(process);
     touchData(process, offset, length, false);
     System.arraycopy(bytes, offset, target, index, length);
   }
 
   @Override
   public void writeData(int process, int offset, byte[] source, int index, int length) {
-    clocks.tick(process);
+    tick(process);
     touchData(process, offset, length, true);
     prepareChange(offset, length);
     System.arraycopy(source, index, bytes, offset, length);
@@ -215,7 +256,7 @@ final class SequentialStore implements Store {
 
   @Override
   public void copyData(int process, int from, int to, int length) {
-    clocks.tick(process);
+    tick(process);
     touchData(process, from, length, false);
     touchData(process, to, length, true);
     prepareChange(to, length);
@@ -230,21 +271,25 @@ final class SequentialStore implements Store {
 
   @Override
   public RacyHistory.Write readRacy(int process, int offset, int length, int back) {
-    clocks.tick(process);
+    tick(process);
     RacyHistory.Write write = racy.read(offset, clocks.of(process), back);
     if (write == null) {
       return RacyHistory.Write.ofSetUp(Bytes.get(initial, offset, length));
     }
     clocks.read(process, write.carried(), false);
+    if (weak) {
+      views.read(process, write.seen(), AccessMode.PLAIN);
+    }
     return write;
   }
 
   @Override
   public void writeRacy(int process, int offset, int length, long value) {
-    int time = clocks.tick(process);
+    int time = tick(process);
     int[] known = clocks.of(process).clone();
     int[] carried = clocks.fenced(process).clone();
-    racy.add(offset, new RacyHistory.Write(process, time, known, carried, value));
+    int[] seen = weak ? views.carried(process, AccessMode.PLAIN) : null;
+    racy.add(offset, new RacyHistory.Write(process, time, known, carried, seen, value));
     prepareChange(offset, length);
     Bytes.put(bytes, offset, length, value);
     finishChange(offset, length);
@@ -258,9 +303,16 @@ final class SequentialStore implements Store {
       Granule granule = granule(at >> GRANULE_SHIFT);
       touch(granule, process, at, part, write, false);
       if (write) {
-        granule.replaceByData(mask(at, part));
+        replaceByData(granule, at, part);
       }
       at += part;
+    }
+  }
+
+  private void replaceByData(Granule granule, int offset, int length) {
+    int halves = granule.replaceByData(mask(offset, length));
+    if (weak) {
+      views.replaceByData(offset >> GRANULE_SHIFT, halves);
     }
   }
 
@@ -284,6 +336,9 @@ final class SequentialStore implements Store {
   @Override
   public void follow(int process, int former) {
     clocks.follow(process, former);
+    if (weak) {
+      views.follow(process, former);
+    }
   }
 
   @Override
