@@ -46,9 +46,9 @@ final class PctSampler extends Sampler {
   }
 
   private int highest(World world) {
-    int best = world.ready()[0];
-    for (int i = 1; i < world.readyCount(); i++) {
-      int index = world.ready()[i];
+    int best = world.ready.first();
+    for (int i = 1; i < world.ready.count(); i++) {
+      int index = world.ready.at(i);
       best = priorities[index] > priorities[best] ? index : best;
     }
     return best;

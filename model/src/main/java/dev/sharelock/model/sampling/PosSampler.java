@@ -25,8 +25,8 @@ final class PosSampler extends Sampler {
       Arrays.fill(stepsThen, -1);
     }
     int best = -1;
-    for (int i = 0; i < world.readyCount(); i++) {
-      int index = world.ready()[i];
+    for (int i = 0; i < world.ready.count(); i++) {
+      int index = world.ready.at(i);
       SimulatedProcess process = world.processes[index];
       if (process.steps != stepsThen[index]) {
         renew(process);
@@ -38,8 +38,8 @@ final class PosSampler extends Sampler {
   }
 
   private void renewConflicting(World world, SimulatedProcess next) {
-    for (int i = 0; i < world.readyCount(); i++) {
-      SimulatedProcess process = world.processes[world.ready()[i]];
+    for (int i = 0; i < world.ready.count(); i++) {
+      SimulatedProcess process = world.processes[world.ready.at(i)];
       if (process != next && conflict(process, next)) {
         renew(process);
       }

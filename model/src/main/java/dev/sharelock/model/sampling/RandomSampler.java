@@ -9,7 +9,7 @@ final class RandomSampler extends Sampler {
 
   @Override
   int pick(World world) {
-    int count = world.readyCount();
-    return world.ready()[count == 1 ? 0 : random.below(count)];
+    int count = world.ready.count();
+    return world.ready.at(count == 1 ? 0 : random.below(count));
   }
 }

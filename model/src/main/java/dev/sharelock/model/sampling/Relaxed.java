@@ -37,16 +37,16 @@ final class Relaxed implements Chooser {
         return wish;
       }
     }
-    if (world.readyCount() == 0) {
+    if (world.ready.none()) {
       return world.idleStep();
     }
-    last = world.isReady(last) ? last : world.ready()[0];
+    last = world.ready.has(last) ? last : world.ready.first();
     return usual(world.processes[last]);
   }
 
   /** Whether a process would only turn in a spin loop in which nothing has changed. */
   private static boolean idles(World world, int index, long wish) {
-    return Step.kindOf(wish) == StepKind.RUN && !world.isReady(index) && world.readyCount() > 0;
+    return Step.kindOf(wish) == StepKind.RUN && !world.ready.has(index) && world.ready.count() > 0;
   }
 
   private static long usual(SimulatedProcess process) {

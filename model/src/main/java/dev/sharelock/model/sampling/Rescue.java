@@ -70,7 +70,7 @@ final class Rescue implements Chooser {
         return Step.pack(process.index, StepKind.SPURIOUS, 0);
       }
     }
-    last = world.isReady(last) ? last : world.ready()[0];
+    last = world.ready.has(last) ? last : world.ready.first();
     boolean choice = world.processes[last].pendingKind == EventKind.CHOICE;
     return Step.pack(last, choice ? StepKind.CHOICE : StepKind.RUN, 0);
   }

@@ -37,18 +37,18 @@ abstract class Sampler implements Chooser {
   @Override
   public final long next(World world) {
     SimulatedProcess victim = sleepingVictim(world);
-    if (victim != null && (world.readyCount() == 0 || random.oneIn(WEAK_FAILURE_RARITY))) {
+    if (victim != null && (world.ready.none() || random.oneIn(WEAK_FAILURE_RARITY))) {
       return Step.pack(victim.index, StepKind.KILL, 0);
     }
     long fault = faultOfWaiter(world);
     if (fault >= 0) {
       return fault;
     }
-    if (world.readyCount() == 0) {
+    if (world.ready.none()) {
       return world.idleStep();
     }
     boolean fair = world.log.size() > world.limits.steps() / 2;
-    int index = fair ? world.ready()[random.below(world.readyCount())] : pick(world);
+    int index = fair ? world.ready.at(random.below(world.ready.count())) : pick(world);
     return how(world, world.processes[index], fair);
   }
 

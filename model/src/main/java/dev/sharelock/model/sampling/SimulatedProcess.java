@@ -176,6 +176,11 @@ final class SimulatedProcess {
     return chosenKind == StepKind.TIME_OUT ? WaitOutcome.TIMED_OUT : WaitOutcome.WOKEN;
   }
 
+  /** Whether others have written since its last turn of a spin loop. */
+  boolean hasNews(Store store) {
+    return store.writes() - ownWrites > spinMark;
+  }
+
   void noteRead(long offset) {
     turnReads[turnReadCount++ % REMEMBERED_READS] = offset;
   }

@@ -32,14 +32,13 @@ final class World {
   final Trace trace;
 
   final Sleepers sleepers;
+  final ReadyProcesses ready;
 
   private final Idling idling;
   private final Invariants invariants;
   private final Workers workers;
   private Chooser chooser;
   private final Life[] lives;
-  private final int[] ready;
-  private int readyCount;
   private int unstarted;
   private Rescue rescue;
   private boolean over;
@@ -58,7 +57,6 @@ final class World {
     int count = scenario.processes().size();
     processes = new SimulatedProcess[count];
     lives = new Life[count];
-    ready = new int[count];
     for (int i = 0; i < count; i++) {
       processes[i] = new SimulatedProcess(scenario.processes().get(i), i);
       lives[i] = new Life(this, processes[i]);
@@ -67,6 +65,7 @@ final class World {
     invariants = new Invariants(scenario, DirectMemory.readOnly(store.content(), names));
     trace = new Trace(store);
     sleepers = new Sleepers(processes, setting.anyWaiter());
+    ready = new ReadyProcesses(processes, store);
     idling = new Idling(processes, store, scenario.untimed());
   }
 
@@ -135,7 +134,7 @@ final class World {
       throw abort(process);
     }
     process.plan(EventKind.SPIN, -1, 0, null);
-    boolean mayFindNews = process.readStale || othersWrote(process);
+    boolean mayFindNews = process.readStale || process.hasNews(store);
     process.state = mayFindNews ? State.READY : State.SPINNING;
     giveAway(process);
     process.spinMark = store.writes() - process.ownWrites;
@@ -210,12 +209,12 @@ final class World {
       over = true;
       return nextToLeave();
     }
-    countReady();
-    if (rescue != null && (readyCount == 0 && !rescue.insists(this) || rescue.isTooLong(this))) {
+    ready.look();
+    if (rescue != null && (ready.none() && !rescue.insists(this) || rescue.isTooLong(this))) {
       endRescue(rescue.result(this));
       return nextToLeave();
     }
-    if (readyCount == 0 && !chooser.insists(this) && isAtEnd()) {
+    if (ready.none() && !chooser.insists(this) && isAtEnd()) {
       over = true;
       return nextToLeave();
     }
@@ -230,15 +229,6 @@ final class World {
     }
     log.add(step);
     return take(step);
-  }
-
-  private void countReady() {
-    readyCount = 0;
-    for (SimulatedProcess process : processes) {
-      if (process.state == State.READY || process.state == State.SPINNING && othersWrote(process)) {
-        ready[readyCount++] = process.index;
-      }
-    }
   }
 
   /** Nobody is ready: decides whether that is the end, and whether it is a good one. */
@@ -293,7 +283,7 @@ final class World {
         timeOut(process);
       }
       process.state = State.READY;
-    } else if (process.state == State.SPINNING && !othersWrote(process)) {
+    } else if (process.state == State.SPINNING && !process.hasNews(store)) {
       idling.spin(process);
     } else {
       process.idleSpins = process.state == State.SPINNING ? 0 : process.idleSpins;
@@ -303,15 +293,11 @@ final class World {
   }
 
   private void timeOut(SimulatedProcess process) {
-    if (readyCount == 0 && rescue == null) {
+    if (ready.none() && rescue == null) {
       idling.timeOut(process);
     } else {
       idling.timeOutEarly(process);
     }
-  }
-
-  private boolean othersWrote(SimulatedProcess process) {
-    return store.writes() - process.ownWrites > process.spinMark;
   }
 
   /**
@@ -364,23 +350,6 @@ final class World {
   }
 
   // ------------------------------------------------------------------ what can be asked
-
-  int[] ready() {
-    return ready;
-  }
-
-  int readyCount() {
-    return readyCount;
-  }
-
-  boolean isReady(int index) {
-    for (int i = 0; i < readyCount; i++) {
-      if (ready[i] == index) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   /** The step that comes when nobody is ready. */
   long idleStep() {
