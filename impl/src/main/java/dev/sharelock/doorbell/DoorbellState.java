@@ -13,8 +13,9 @@ import dev.sharelock.waiting.Waiter;
  *
  * <pre>
  *   K1 compareAndSet(state, CLOSED); fullFence; store to the waiting word   pairs with
- *   K2 heavyFence of the Waiter; getAcquire(state)
- *      gives: a consumer that goes to sleep sees CLOSED, or is woken
+ *   K2 heavyFence of the Waiter; getOpaque(state); the rings are closed, or closed already
+ *      gives: a consumer that goes to sleep sees CLOSED, or is woken; a consumer that sees CLOSED
+ *      sees the frames before it, by the fence or the order with which rings are closed
  * </pre>
  *
  * <p><b>Crash.</b> K1 is the commit. The closer, and the consumer when it sees CLOSED, close the
@@ -37,7 +38,7 @@ final class DoorbellState {
 
   /** DONE while the doorbell is open. */
   Outcome get() {
-    int state = memory.getIntAcquire(layout.state()); // K2 <- K1
+    int state = memory.getIntOpaque(layout.state()); // K2 <- K1: the rings order it
     return switch (state) {
       case OPEN -> Outcome.DONE;
       case CLOSED -> Outcome.CLOSED;

@@ -21,15 +21,16 @@ import dev.sharelock.queue.Delivery;
  * <pre>
  *   L1  a channel goes only by {@link #leave} of its last reference, which the allocator decides by
  *       one compare-and-set, or by the recovery of a dead one that had it
- *   L2  whoever gets a reference after that one knows that the channel is abandoned
+ *   L2  whoever gets a reference after that one hears that the channel is abandoned, not that it
+ *       has ended
  * </pre>
  *
  * <p><b>Ordering.</b>
  *
  * <pre>
- *   Z1 setVolatile(abandoned, 1) before the close of the queue pairs with
- *   Z2 getVolatile(abandoned) after CLOSED, and before a channel that was found is used
- *      gives: nobody takes an abandoned channel for one that has ended
+ *   Z1 setOpaque(abandoned, 1) before the close of the queue (K1 of ConditionQueue) pairs with
+ *   Z2 getOpaque(abandoned) after CLOSED (C1): nobody takes an abandoned channel for one that has
+ *      ended; before a channel that was found is used, it only saves the attempt
  * </pre>
  *
  * <p><b>Crash.</b> If the last one dies, or all who have the channel, recovery frees the block, and
@@ -94,7 +95,7 @@ final class ChannelBlocks {
 
   /** Whoever has come since is told that it came too late. */
   private void abandon(long id) {
-    memory.setIntVolatile(ChannelLayout.abandonedAt(base(id)), 1); // Z1 -> Z2
+    memory.setIntOpaque(ChannelLayout.abandonedAt(base(id)), 1); // Z1 -> Z2
     try (BlockQueue last = openQueue(id)) {
       last.closeQueue();
       last.recover();
@@ -105,7 +106,7 @@ final class ChannelBlocks {
   }
 
   boolean isAbandoned(long id) {
-    return memory.getIntVolatile(ChannelLayout.abandonedAt(base(id))) != 0; // Z2 <- Z1
+    return memory.getIntOpaque(ChannelLayout.abandonedAt(base(id))) != 0; // Z2 <- Z1
   }
 
   BlockQueue openQueue(long id) {

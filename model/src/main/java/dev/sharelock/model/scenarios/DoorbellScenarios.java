@@ -9,14 +9,11 @@ import dev.sharelock.doorbell.DoorbellLayout;
 import dev.sharelock.doorbell.DoorbellProducer;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
-import dev.sharelock.model.specimens.Weakening;
-import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +21,10 @@ import java.util.stream.Stream;
 
 /** Many producers and one consumer; each message says who sent it and which one it was. */
 public final class DoorbellScenarios implements ScenarioProvider {
-  private static final long BASE = 0;
-  private static final int CAPACITY = 64;
+  static final long BASE = 0;
+  static final int CAPACITY = 64;
   private static final WaitPolicy POLICY = WaitPolicy.DEFAULT;
-  private static final String GOT = "got";
+  static final String GOT = "got";
   private static final String ENDED = "ended";
 
   /** Messages of one sender: sender * 100 + number. */
@@ -44,13 +41,10 @@ public final class DoorbellScenarios implements ScenarioProvider {
         masked(),
         roundRobin(),
         producerKilled(),
-        consumerKilled(),
-        withoutFence("light-fence", FenceKind.LIGHT),
-        withoutFence("heavy-fence", FenceKind.HEAVY),
-        ownersWithoutUpdate());
+        consumerKilled());
   }
 
-  private static Scenario.Builder bell(String name, int slots, String about) {
+  static Scenario.Builder bell(String name, int slots, String about) {
     DoorbellLayout layout = new DoorbellLayout(BASE, slots, CAPACITY);
     return Scenario.named("doorbell." + name)
         .about(about)
@@ -59,15 +53,15 @@ public final class DoorbellScenarios implements ScenarioProvider {
         .setUp((memory, environment) -> DoorbellFormat.create(memory, layout));
   }
 
-  private static DoorbellProducer producer(ParticipantContext context, WaitPolicy policy) {
+  static DoorbellProducer producer(ParticipantContext context, WaitPolicy policy) {
     return Doorbell.attach(context, BASE).openProducer(policy);
   }
 
-  private static DoorbellConsumer consumer(ParticipantContext context, WaitPolicy policy) {
+  static DoorbellConsumer consumer(ParticipantContext context, WaitPolicy policy) {
     return Doorbell.attach(context, BASE).openConsumer(policy);
   }
 
-  private static void send(ProcessContext context, DoorbellProducer producer, int count) {
+  static void send(ProcessContext context, DoorbellProducer producer, int count) {
     for (long number = 0; number < count; number++) {
       Outcome outcome = producer.claim(Long.BYTES, Deadline.NEVER);
       context.require(outcome == Outcome.DONE, "claim ended with " + outcome);
@@ -76,13 +70,13 @@ public final class DoorbellScenarios implements ScenarioProvider {
     }
   }
 
-  private static void sender(ProcessContext context, int count) {
+  static void sender(ProcessContext context, int count) {
     try (DoorbellProducer producer = producer(context.participant(), WaitPolicy.UNTIL_WOKEN)) {
       send(context, producer, count);
     }
   }
 
-  private static Outcome take(ProcessContext context, DoorbellConsumer consumer, long timeout) {
+  static Outcome take(ProcessContext context, DoorbellConsumer consumer, long timeout) {
     Outcome outcome = consumer.peek(timeout);
     if (outcome == Outcome.DONE) {
       context.record(GOT, consumer.view().getLong(0));
@@ -91,7 +85,7 @@ public final class DoorbellScenarios implements ScenarioProvider {
     return outcome;
   }
 
-  private static void taker(ProcessContext context, int count, WaitPolicy policy) {
+  static void taker(ProcessContext context, int count, WaitPolicy policy) {
     DoorbellConsumer consumer = consumer(context.participant(), policy);
     for (int i = 0; i < count; i++) {
       Outcome outcome = take(context, consumer, Deadline.NEVER);
@@ -100,7 +94,7 @@ public final class DoorbellScenarios implements ScenarioProvider {
   }
 
   /** D1: what came from each sender are its first messages, in order, each once. */
-  private static void requireInOrder(EndState end, int least) {
+  static void requireInOrder(EndState end, int least) {
     List<Object> got = end.recorded("consumer", GOT);
     long[] next = new long[4];
     for (Object message : got) {
@@ -310,57 +304,12 @@ public final class DoorbellScenarios implements ScenarioProvider {
         .build();
   }
 
-  private static void takeUntilClosed(ProcessContext context) {
+  static void takeUntilClosed(ProcessContext context) {
     DoorbellConsumer consumer = consumer(context.participant(), POLICY);
     Outcome outcome = Outcome.DONE;
     while (outcome == Outcome.DONE) {
       outcome = take(context, consumer, Deadline.NEVER);
     }
     context.require(outcome == Outcome.CLOSED, "peek ended with " + outcome);
-  }
-
-  private static Scenario withoutFence(String name, FenceKind kind) {
-    Weakening weakening = Weakening.withoutFence(kind);
-    return bell("without-" + name, 1, "The doorbell without its " + name.replace('-', ' ') + ".")
-        .process(
-            "producer",
-            context ->
-                send(
-                    context,
-                    producer(RingMutants.weakened(context, weakening), WaitPolicy.UNTIL_WOKEN),
-                    1))
-        .process(
-            "consumer",
-            context -> {
-              ParticipantContext weakened = RingMutants.weakened(context, weakening);
-              DoorbellConsumer consumer = consumer(weakened, WaitPolicy.UNTIL_WOKEN);
-              Outcome outcome = consumer.peek(Deadline.NEVER);
-              context.require(outcome == Outcome.DONE, "peek ended with " + outcome);
-            })
-        .faults(Faults.NONE)
-        .needsWeakMemory()
-        .exhaustible()
-        .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
-        .build();
-  }
-
-  private static Scenario ownersWithoutUpdate() {
-    DoorbellLayout layout = new DoorbellLayout(BASE, 1, CAPACITY);
-    Weakening weakening = Weakening.splitUpdates(layout.owner(0));
-    return bell("without-owner-update", 1, "A slot is taken by a test and a store.")
-        .process("first", context -> openTwice(context, weakening))
-        .process("second", context -> openTwice(context, weakening))
-        .faults(Faults.NONE)
-        .exhaustible()
-        .mustFailWith(FailureKind.ASSERTION, FailureKind.EXCEPTION)
-        .build();
-  }
-
-  private static void openTwice(ProcessContext context, Weakening weakening) {
-    try {
-      producer(RingMutants.weakened(context, weakening), WaitPolicy.UNTIL_WOKEN);
-    } catch (SharelockException e) {
-      context.require(e.outcome() == Outcome.REFUSED, e.getMessage());
-    }
   }
 }

@@ -54,12 +54,15 @@ public final class RecordDeathScenarios implements ScenarioProvider {
             "producer",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                RecordWorld.sendToWhom(context, thread, ChannelKind.SPSC);
+                Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
+                RecordWorld.send(context, thread, channel, 0);
+                RecordWorld.announce(context);
               }
             })
         .process(
             "consumer",
             context -> {
+              RecordWorld.awaitAnnouncement(context);
               ThreadContext thread = RecordWorld.open(context);
               RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.CONSUMER);
             })

@@ -122,6 +122,7 @@ public final class RecordScenarios implements ScenarioProvider {
               end.require(admitted == 1, admitted + " producers");
             })
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 
@@ -225,6 +226,7 @@ public final class RecordScenarios implements ScenarioProvider {
         .atEnd("back", RecordWorld::requirePristine)
         .atEnd("filled by one at a time", RecordScenarios::requireFilledOnce)
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 

@@ -7,6 +7,7 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.HeapMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -28,6 +29,10 @@ final class RecordWorld {
   private static final TableLayout TABLE = new TableLayout(0, 2);
   private static final long HEAP = AllocatorWorld.HEAP;
   private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 64, 10, 5, 2);
+
+  /** Where somebody says that the channel is there. */
+  private static final long MAIL = TableLayout.bytes(TABLE.entries()) + Long.BYTES;
+
   static final int NUMBER = 7;
   static final String GOT = "got";
   static final String FILLED = "filled";
@@ -40,6 +45,7 @@ final class RecordWorld {
         .about(about)
         .bytes(HEAP + GEOMETRY.bytes())
         .fields(names -> TABLE.describe("table", names))
+        .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
         .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, GEOMETRY, 6))
         .atEnd("everything comes back", RecordWorld::requireNothingLost);
@@ -77,6 +83,29 @@ final class RecordWorld {
 
   static Channel join(ThreadContext thread, ChannelKind kind, ChannelRole role) {
     return thread.addChannel(NUMBER, shape(kind), role);
+  }
+
+  /** A channel as it is created first: its id, and where it is. */
+  record FirstChannel(long id, long base) {}
+
+  static FirstChannel firstChannel() {
+    SharedMemory memory = new HeapMemory(HEAP + GEOMETRY.bytes());
+    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    ParticipantContext creator = AllocatorWorld.lastOf(memory);
+    Allocator allocator = Allocator.open(creator, HEAP);
+    ThreadContext thread = ThreadContext.over(creator, allocator, TABLE);
+    long id = join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER).generation();
+    return new FirstChannel(id, allocator.offset(id));
+  }
+
+  static void announce(ProcessContext context) {
+    context.memory().setLongRelease(MAIL, 1);
+  }
+
+  static void awaitAnnouncement(ProcessContext context) {
+    while (context.memory().getLongAcquire(MAIL) == 0) {
+      context.environment().spinHint();
+    }
   }
 
   static void send(ProcessContext context, ThreadContext thread, Channel channel, long n) {

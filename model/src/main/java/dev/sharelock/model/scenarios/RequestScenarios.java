@@ -25,8 +25,8 @@ public final class RequestScenarios implements ScenarioProvider {
   private static final long BASE = 0;
   private static final int CAPACITY = 64;
   private static final WaitPolicy POLICY = WaitPolicy.DEFAULT;
-  private static final RequestLayout LAYOUT = RequestLayout.of(BASE, 1, CAPACITY);
-  private static final String ANSWER = "answer";
+  static final RequestLayout LAYOUT = RequestLayout.of(BASE, 1, CAPACITY);
+  static final String ANSWER = "answer";
   private static final String ENDED = "ended";
 
   @Override
@@ -41,7 +41,7 @@ public final class RequestScenarios implements ScenarioProvider {
         serverKilled());
   }
 
-  private static Scenario.Builder rendezvous(String name, int clients, String about) {
+  static Scenario.Builder rendezvous(String name, int clients, String about) {
     return rendezvous(name, clients, CAPACITY, about);
   }
 
@@ -54,16 +54,16 @@ public final class RequestScenarios implements ScenarioProvider {
         .setUp((memory, environment) -> RequestFormat.create(memory, layout));
   }
 
-  private static RequestServer server(ProcessContext context, WaitPolicy policy) {
+  static RequestServer server(ProcessContext context, WaitPolicy policy) {
     return RequestServer.open(context.participant(), BASE, policy);
   }
 
-  private static RequestClient client(ProcessContext context, WaitPolicy policy) {
+  static RequestClient client(ProcessContext context, WaitPolicy policy) {
     return RequestClient.open(context.participant(), BASE, policy);
   }
 
   /** Asks questions that no other client asks, and checks each answer. */
-  private static Outcome ask(ProcessContext context, RequestClient client, int question) {
+  static Outcome ask(ProcessContext context, RequestClient client, int question) {
     byte[] request = {(byte) (context.index() * 10 + question)};
     Outcome outcome = client.call(request, Deadline.NEVER);
     if (outcome == Outcome.DONE) {
@@ -74,7 +74,7 @@ public final class RequestScenarios implements ScenarioProvider {
     return outcome;
   }
 
-  private static void asker(ProcessContext context, int questions, WaitPolicy policy) {
+  static void asker(ProcessContext context, int questions, WaitPolicy policy) {
     try (RequestClient client = client(context, policy)) {
       for (int question = 0; question < questions; question++) {
         Outcome outcome = ask(context, client, question);
@@ -83,11 +83,11 @@ public final class RequestScenarios implements ScenarioProvider {
     }
   }
 
-  private static byte[] plusOne(byte[] request) {
+  static byte[] plusOne(byte[] request) {
     return new byte[] {(byte) (request[0] + 1)};
   }
 
-  private static void answer(ProcessContext context, RequestServer server, int count) {
+  static void answer(ProcessContext context, RequestServer server, int count) {
     for (int i = 0; i < count; i++) {
       Outcome outcome =
           server.serve(exchange -> exchange.reply(plusOne(exchange.request())), Deadline.NEVER);

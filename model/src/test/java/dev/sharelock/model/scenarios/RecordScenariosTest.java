@@ -1,0 +1,114 @@
+package dev.sharelock.model.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.specimens.HeapWeakening;
+import dev.sharelock.model.specimens.Weakened;
+import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Record channels, doorbells and requests, and their mutants, on the exhaustive engine. */
+class RecordScenariosTest {
+  private static final Budget WHOLE = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000);
+
+  private static Verdict explore(Scenario scenario) {
+    return ExhaustiveEngine.under(MemoryModel.RC11).check(scenario, WHOLE, Progress.NONE);
+  }
+
+  /** A number that changes says that the structure or the engine has changed: find out which. */
+  @ParameterizedTest
+  @CsvSource({
+    "record.one-record, 4",
+    "record.last-record-and-end, 14",
+    "record.until-the-end, 769",
+    "record.two-producers, 10",
+    "record.two-consumers, 2048",
+    "record.sides-are-limited, 1088",
+    "record.late-joiner, 641",
+    "record.removal-and-join, 133",
+    "record.snapshot, 424",
+    "record.segment, 4992",
+    "record.recovery-leaves-the-living, 60",
+    "record.sender-killed, 35",
+    "record.receiver-killed, 22",
+    "record.all-killed, 34",
+    "doorbell.one-producer, 111",
+    "doorbell.scarce-slots, 16",
+    "doorbell.close-wakes, 243",
+    "doorbell.close-against-frame, 318",
+    "doorbell.masked-ring-keeps, 111",
+    "doorbell.slot-inherits-frames, 9",
+    "doorbell.sleeper-loses-producer, 4767",
+    "doorbell.consumer-succeeds, 23",
+    "request.one-call, 1221",
+    "request.failure, 1221",
+    "request.last-response, 13952",
+    "request.server-follows, 65",
+    "request.client-follows, 10"
+  })
+  void smallScenariosHaveNoFailingExecution(String name, long executions) {
+    Verdict verdict = explore(Catalogue.installed().get(name));
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+    assertThat(verdict.executions()).isEqualTo(executions);
+  }
+
+  static Stream<Scenario> mutants() {
+    return Stream.concat(new RecordMutants().scenarios(), new DoorbellMutants().scenarios());
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario mutant) {
+    Failure failure = explore(mutant).failure().orElseThrow();
+    assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
+    ReplayToken token = ReplayToken.parse(failure.token().toString());
+    Failure again =
+        ExhaustiveEngine.under(MemoryModel.RC11).replay(mutant, token).failure().orElseThrow();
+    assertThat(again.kind()).isEqualTo(failure.kind());
+    assertThat(again.message()).isEqualTo(failure.message());
+  }
+
+  /**
+   * Ordered accesses without whose order a scenario fails. The others are compare-and-sets, which
+   * there are in one mode only, and the signal of the table, without which a wait ends by its
+   * slice.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "table.block, UPDATE, ACQUIRE, record.sides-are-limited",
+    "table.block, READ, OPAQUE, record.sides-are-limited",
+    "table.filler, UPDATE, RELEASE, record.segment",
+    "table.filler, WRITE, OPAQUE, record.segment",
+    "bell.state, UPDATE, ACQUIRE, doorbell.close-against-frame",
+    "bell.owner, WRITE, OPAQUE, doorbell.scarce-slots",
+    "bell.owner, UPDATE, RELEASE, doorbell.scarce-slots"
+  })
+  void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {
+    Scenario sound = Catalogue.installed().get(caughtBy);
+    LongPredicate sites = Weakened.words(sound, name -> name.startsWith(words));
+    Weakening weakening =
+        switch (access) {
+          case "READ" -> HeapWeakening.reads(sites, weaker);
+          case "WRITE" -> HeapWeakening.writes(sites, weaker);
+          default -> HeapWeakening.updates(sites, weaker);
+        };
+    Scenario mutant = Weakened.of(sound, sound.name() + ".weakened", weakening).build();
+    assertThat(explore(mutant).failure()).isPresent();
+  }
+}
