@@ -100,6 +100,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "Where HTML pages of failures go (target/sharelock)")
   private Path report;
 
+  @Option(names = "--each", description = "A row for each check, also where all of many are well")
+  private boolean each;
+
   @Option(
       names = "--show-caught",
       description = "Show the executions of scenarios that must fail as well")
@@ -247,7 +250,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.println();
     Paint paint = Paint.ofProcess();
-    ResultTable.lines(results).forEach(line -> out.println(paint.verdict(line)));
+    ResultTable.lines(results, each).forEach(line -> out.println(paint.verdict(line)));
     out.println();
     out.println(ResultTable.summary(results, took));
     BoundsSummary.lines(results).forEach(out::println);

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
       " 10:safety: assertion, invariant, exception, data race, not linearizable",
       " 11:liveness: deadlock, lost wake-up, livelock",
       " 12:a scenario does not repeat itself",
-      " 13:a scenario that must fail was not caught: the checker is broken",
+      " 13:a scenario that must fail was not caught: too little time, or a broken checker",
       " 69:the launcher found no JDK or no Maven, or the build failed",
       " 70:a defect of the tool; please report it",
       "130:interrupted; what was explored is kept"

@@ -21,7 +21,8 @@ enum Paint {
     if (this == PLAIN) {
       return line;
     }
-    return line.replaceFirst("(passed|caught: [A-Z_]+)$", GREEN + "$1" + NORMAL)
+    return line.replaceFirst(
+            "((\\d+ )?passed(, \\d+ caught)?|\\d+ caught|caught: [A-Z_]+)$", GREEN + "$1" + NORMAL)
         .replaceFirst("(FAILED: [A-Z_]+|NOT CAUGHT)$", RED + "$1" + NORMAL);
   }
 }

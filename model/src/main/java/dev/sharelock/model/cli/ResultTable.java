@@ -18,12 +18,20 @@ final class ResultTable {
   };
   private static final boolean[] TO_THE_RIGHT = {false, false, true, false, true, false};
 
+  /** How many rows somebody reads. */
+  static final int MANY = 40;
+
   private ResultTable() {}
 
-  static List<String> lines(List<CheckResult> results) {
+  /** The lines of the table; with many results one for a family unless each is wanted. */
+  static List<String> lines(List<CheckResult> results, boolean each) {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADINGS);
-    results.forEach(result -> rows.add(row(result)));
+    if (each || results.size() <= MANY) {
+      results.forEach(result -> rows.add(row(result)));
+    } else {
+      rows.addAll(ResultFamilies.rows(results));
+    }
     int[] widths = new int[HEADINGS.length];
     for (String[] row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -38,7 +46,7 @@ final class ResultTable {
     return lines;
   }
 
-  private static String[] row(CheckResult result) {
+  static String[] row(CheckResult result) {
     Verdict verdict = result.verdict();
     return new String[] {
       result.scenario().name(),
@@ -56,7 +64,7 @@ final class ResultTable {
   }
 
   /** The one that fails counts, even if it did not end. */
-  private static long executions(Verdict verdict) {
+  static long executions(Verdict verdict) {
     return Math.max(verdict.failure().isPresent() ? 1 : 0, verdict.executions());
   }
 

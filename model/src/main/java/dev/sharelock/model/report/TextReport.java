@@ -238,7 +238,8 @@ public final class TextReport {
                   .map(FailureKind::name)
                   .sorted()
                   .collect(Collectors.joining(" or "))
-              + ", and a checker that does not notice proves nothing");
+              + ", and a checker that does not notice proves nothing"
+              + (verdict.exhausted() ? "" : "; do: give it more time, see --time"));
     }
     continued(verdict.bounds());
     if (!verdict.seed().isEmpty()) {

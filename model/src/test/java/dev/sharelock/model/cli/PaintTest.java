@@ -11,6 +11,9 @@ class PaintTest {
     assertThat(Paint.COLOURED.verdict("ring.passed  passed"))
         .isEqualTo("ring.passed  \u001b[32mpassed\u001b[0m");
     assertThat(Paint.COLOURED.verdict("a  caught: DATA_RACE")).contains("[32mcaught: DATA_RACE");
+    assertThat(Paint.COLOURED.verdict("a.*  2 passed, 1 caught"))
+        .contains("[32m2 passed, 1 caught");
+    assertThat(Paint.COLOURED.verdict("a.*  3 caught")).contains("[32m3 caught");
     assertThat(Paint.COLOURED.verdict("a  FAILED: DEADLOCK")).contains("[1;31mFAILED: DEADLOCK");
     assertThat(Paint.COLOURED.verdict("a  NOT CAUGHT")).contains("[1;31mNOT CAUGHT");
   }
