@@ -232,7 +232,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private List<EngineFactory> suiting(Engines engines, EngineFactory only, Scenario scenario) {
-    return only == null ? engines.suiting(scenario, model) : List.of(only);
+    if (only == null) {
+      return engines.suiting(scenario, model);
+    }
+    return only.couldFail(scenario, model) ? List.of(only) : List.of();
   }
 
   private void show(List<CheckResult> results, Settings settings, Duration took)

@@ -17,6 +17,11 @@ public interface EngineFactory {
   /** Whether it should check the scenario unless it is asked to by name. */
   boolean suits(Scenario scenario, MemoryModel model);
 
+  /** Whether it could find the failure of a scenario that must fail. */
+  default boolean couldFail(Scenario scenario, MemoryModel model) {
+    return true;
+  }
+
   /** Whether it ends a check of the scenario soon, without being stopped by the budget. */
   default boolean endsByItself(Scenario scenario) {
     return false;

@@ -24,6 +24,11 @@ final class SamplingFactory implements EngineFactory {
   }
 
   @Override
+  public boolean couldFail(Scenario scenario, MemoryModel model) {
+    return suits(scenario, model);
+  }
+
+  @Override
   public boolean suits(Scenario scenario, MemoryModel model) {
     return isWeak(model) ? !scenario.needsReordering() : !scenario.needsWeakMemory();
   }
