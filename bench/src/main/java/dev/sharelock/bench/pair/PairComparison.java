@@ -8,19 +8,21 @@ import java.util.Map;
 /**
  * The figures of several peers over several rounds of one test, and their ratios in the same round.
  */
-final class PairComparison {
+public final class PairComparison {
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 
-  void add(String peer, double figure) {
+  /** Adds the figure of a round. */
+  public void add(String peer, double figure) {
     figures.computeIfAbsent(peer, any -> new ArrayList<>()).add(figure);
   }
 
-  double median(String peer) {
+  /** The median over the rounds. */
+  public double median(String peer) {
     return median(figures.get(peer));
   }
 
   /** The difference of the largest and the smallest figure in parts of the median. */
-  double spread(String peer) {
+  public double spread(String peer) {
     List<Double> values = figures.get(peer);
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
@@ -28,7 +30,7 @@ final class PairComparison {
   }
 
   /** The median over the rounds of the ratio of two peers in the same round. */
-  double ratio(String peer, String to) {
+  public double ratio(String peer, String to) {
     List<Double> ratios = new ArrayList<>();
     List<Double> mine = figures.get(peer);
     List<Double> others = figures.get(to);
@@ -38,7 +40,8 @@ final class PairComparison {
     return median(ratios);
   }
 
-  static double median(List<Double> values) {
+  /** The middle of some figures. */
+  public static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

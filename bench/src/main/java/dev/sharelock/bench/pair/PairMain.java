@@ -70,10 +70,7 @@ public final class PairMain implements Callable<Integer> {
     PairComparison second = new PairComparison();
     for (int round = 0; round < rounds; round++) {
       for (String peer : peers) {
-        Path file = Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
-        int ring = size >= LARGE_MESSAGE ? LARGE_RING : RING;
-        List<Double> figures =
-            PairRun.run(new PairOptions(peer, file, size, ring, test, oneProcessor));
+        List<Double> figures = run(peer, test, size, oneProcessor);
         if (test.roundTrip()) {
           first.add(peer, figures.get(0));
           second.add(peer, figures.get(1));
@@ -83,6 +80,27 @@ public final class PairMain implements Callable<Integer> {
       }
     }
     print(test, size, first, second);
+  }
+
+  private static List<Double> run(String peer, PairTest test, int size, boolean oneProcessor)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
+    int ring = size >= LARGE_MESSAGE ? LARGE_RING : RING;
+    return PairRun.run(new PairOptions(peer, file, size, ring, test, oneProcessor));
+  }
+
+  /**
+   * Measures one peer once, each side on its own processor.
+   *
+   * @param peer its name
+   * @param test what is done with it
+   * @param size of the messages in bytes
+   * @return messages per second, or the median of the round trip in ns
+   */
+  public static double figure(String peer, PairTest test, int size)
+      throws IOException, InterruptedException {
+    List<Double> figures = run(peer, test, size, false);
+    return test.roundTrip() ? figures.getFirst() : PairComparison.median(figures);
   }
 
   private void print(PairTest test, int size, PairComparison first, PairComparison second) {

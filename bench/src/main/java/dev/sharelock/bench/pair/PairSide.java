@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 /** The main class of each of the two JVMs of a pair. */
 public final class PairSide {
   private static final long WARM_UP_NANOS = 1_200_000_000L;
-  private static final long WINDOW_NANOS = 300_000_000L;
-  private static final int WINDOWS = 3;
+  private static final long WINDOW_NANOS = 20_000_000L;
+  private static final int WINDOWS = 45;
   private static final int POLL_LIMIT = 4096;
   private static final int LOOKS_AT_THE_CLOCK = 1024;
   private static final long LONGEST_NANOS = 10_000_000_000L;

@@ -1,0 +1,2 @@
+/** The queues that are compared. */
+package dev.sharelock.bench.crowd.queues;

@@ -1,0 +1,2 @@
+/** What is to be reached, and whether it is. */
+package dev.sharelock.bench.goals;
