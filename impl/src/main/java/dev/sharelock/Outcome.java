@@ -15,6 +15,13 @@ public enum Outcome {
   CLOSED,
   /** The process on the other side is dead, and what it left behind has been taken. */
   PEER_DEAD,
+  /**
+   * The participant on the other side was evicted and has not ended: it may still be paused, and
+   * what it was about to do may still come; what it left behind so far has been taken.
+   */
+  PEER_EVICTED,
+  /** The caller itself was evicted: it takes part no more. */
+  EVICTED,
   /** The handle or id refers to an earlier generation. */
   STALE,
   /** What the id refers to was released by everybody and not used again since. */

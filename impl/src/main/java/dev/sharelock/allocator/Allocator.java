@@ -20,9 +20,9 @@ import dev.sharelock.environment.Participants;
  * <p><b>Invariants</b>
  *
  * <ul>
- *   <li>H1: bit h of a state is set only by holder h, or by a taker of a reference that h has
- *       offered; it is cleared only by h, by whoever takes a moved reference of h, or by the
- *       recoverer of h.
+ *   <li>H1: bit h of a state is set only by holder h, or by the sender of a reference that h is
+ *       taking; it is cleared only by h, by whoever takes a moved reference of h and has no bit, or
+ *       by the recoverer of h.
  *   <li>H2: a block is in use while its generation is odd; whoever ends the use changes generation
  *       and bits in one store. A block that is not in use has no bit, or that of a keeper.
  *   <li>H3: a chunk is given back only by a holder that has all blocks in it allocated; its version
@@ -40,9 +40,10 @@ import dev.sharelock.environment.Participants;
  *
  * <pre>
  *   A1 change of a state       pairs with  A1  the last use of a block is over when it is allocated
+ *                                          A2  who has no bit any more has emptied the entry
  *   C1 change of a chunk       pairs with  C1  its blocks are free, or its parts are there
  *   H1, R1 holder, recoverer   pair with   H1, R1  what the last one did is over
- *   E1 change of an entry      pairs with  E2  the bit has moved with the reference
+ *   E1 change of an entry      pairs with  E2  the bit that a taker has had before is seen
  *   M1 magic                   pairs with  M2  the heap is built
  * </pre>
  *
@@ -56,14 +57,13 @@ import dev.sharelock.environment.Participants;
  * so in the chunk word and is undone. References on the way to others stay.
  *
  * <p><b>Progress.</b> Lock-free: a compare-and-set on a state fails only because another one
- * succeeded. Loading a block whose only reference the caller has just sent away waits for the taker
- * to finish.
- *
- * <p>Confined to one thread, like all handles.
+ * succeeded, and nobody waits: a sender finishes the taking of a taker that is slow. An evicted
+ * participant is refused all but {@link #release} and {@link #close}; see the package. Confined to
+ * one thread, like all handles.
  */
 public final class Allocator implements AutoCloseable {
   private final Heap heap;
-  private final ParticipantContext context;
+  private final Participants participants;
   private final int self;
   private final Space space;
   private final Kept kept;
@@ -77,7 +77,7 @@ public final class Allocator implements AutoCloseable {
   private Allocator(Heap heap, ParticipantContext context, int self, AllocatorOptions options) {
     Hints hints = new Hints(heap, self);
     this.heap = heap;
-    this.context = context;
+    this.participants = context.participants();
     this.self = self;
     this.space = new Space(heap, hints, options);
     this.references = new References(heap, hints, space);
@@ -85,7 +85,7 @@ public final class Allocator implements AutoCloseable {
     this.outbox = references.outbox();
     this.own = references.own();
     this.recovery = new Recovery(heap, context, hints, space);
-    this.transfers = new Transfers(heap, context.environment(), references, recovery);
+    this.transfers = new Transfers(heap, references);
   }
 
   /**
@@ -123,6 +123,7 @@ public final class Allocator implements AutoCloseable {
    * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public long allocate(long bytes) {
+    participants.requireNotEvicted();
     long id = kept.allocate(bytes);
     if (id == BlockId.NONE) {
       return allocate(bytes, 1);
@@ -333,7 +334,7 @@ public final class Allocator implements AutoCloseable {
    * @return what was found; its orphans are what {@link #recover} will finish
    */
   public HeapCheck verify() {
-    return HeapCheck.of(heap, context.participants());
+    return HeapCheck.of(heap, participants);
   }
 
   /**
@@ -371,6 +372,7 @@ public final class Allocator implements AutoCloseable {
     if (!open) {
       throw Refusal.closed();
     }
+    participants.requireNotEvicted();
   }
 
   /**
@@ -391,7 +393,7 @@ public final class Allocator implements AutoCloseable {
       for (int word = 0; word < heap.hintWords(); word++) {
         heap.setHints(self, word, 0);
       }
-      heap.changeParticipant(self, context.participants().self(), Participants.NOBODY);
+      heap.changeParticipant(self, participants.self(), Participants.NOBODY);
     }
     space.complain();
   }

@@ -184,6 +184,11 @@ final class Heap {
     return memory.getLongOpaque(stateAt(unit));
   }
 
+  /** A look at a state that shows what was done before its last change. */
+  long latestState(int unit) {
+    return memory.getLongAcquire(stateAt(unit)); // A2 <- A1
+  }
+
   boolean changeState(int unit, long from, long to) {
     return memory.compareAndSetLong(stateAt(unit), from, to); // A1 -> A1
   }
@@ -286,7 +291,7 @@ final class Heap {
   }
 
   boolean changeEntry(int holder, int entry, long from, long to) {
-    return memory.compareAndSetLong(layout.entry(holder, entry), from, to); // E1 -> E2: it moved
+    return memory.compareAndSetLong(layout.entry(holder, entry), from, to); // E1 -> E2
   }
 
   int hintWords() {

@@ -14,6 +14,7 @@ final class Holders {
 
   /** Takes a record that nobody has. */
   static int join(Heap heap, Participants participants) {
+    participants.requireNotEvicted();
     int holders = heap.geometry().holders();
     for (int holder = 0; holder < holders; holder++) {
       if (heap.participant(holder) == Participants.NOBODY

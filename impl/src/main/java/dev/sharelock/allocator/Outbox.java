@@ -107,23 +107,41 @@ final class Outbox {
     return units[e];
   }
 
-  /**
-   * Makes sure that the bit of this holder does not go away with a moved reference to a block.
-   *
-   * @return whether the bit stays; false while somebody is taking the reference or has taken it
-   */
-  boolean keepBit(int unit) {
+  /** Makes sure that the bit of this holder does not go away with a moved reference to a block. */
+  void keepBit(int unit) {
     for (int e = 0; e < units.length; e++) {
       if (used[e] && units[e] == unit) {
-        long word = heap.entry(self, e);
-        if (Ticket.kind(word) == MOVED && !heap.changeEntry(self, e, word, Ticket.shared(word))) {
-          return false;
-        }
-        if (Ticket.kind(word) == Ticket.TAKEN_MOVED) {
-          return false;
-        }
+        keepBitOf(e);
       }
     }
-    return true;
+  }
+
+  private void keepBitOf(int e) {
+    long word = heap.entry(self, e);
+    while (Ticket.kind(word) == MOVED && !heap.changeEntry(self, e, word, Ticket.shared(word))) {
+      word = heap.entry(self, e);
+    }
+    while (Ticket.kind(word) == Ticket.TAKEN_MOVED) {
+      finishTaking(e, word);
+      word = heap.entry(self, e);
+    }
+  }
+
+  /**
+   * Makes the step of a taker that is slow, or will never make it: gives it a bit besides that of
+   * this holder, and empties the entry. Nobody moves a bit to one who has it. The state is read
+   * after the taking was seen, so it shows the bit that the taker may have had before, and before
+   * the entry is looked at again: as long as the taker is at it, it does not return that bit. So a
+   * state without it is one in which the taker has not got any.
+   */
+  private void finishTaking(int e, long word) {
+    int unit = Ticket.unit(word);
+    int taker = Ticket.taker(word);
+    long state = heap.latestState(unit);
+    boolean settled = !BlockState.isHeldBy(state, self) || BlockState.isHeldBy(state, taker);
+    if (heap.entry(self, e) == word
+        && (settled || heap.changeState(unit, state, BlockState.with(state, taker)))) {
+      heap.changeEntry(self, e, word, Ticket.empty(word));
+    }
   }
 }

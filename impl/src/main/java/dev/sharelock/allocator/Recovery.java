@@ -130,12 +130,14 @@ final class Recovery {
   /**
    * Moves the bit that a taken reference stands for to the dead taker, if that has not done it.
    * Clearing it would free the block: the sender could allocate it again, and whoever settles the
-   * same taking once more, after the death of a recoverer, would clear the bit of that new use.
+   * same taking once more, after the death of a recoverer, would clear the bit of that new use. If
+   * the taker has a bit, the sender lets go of its own by itself; see {@link Transfers}.
    */
   private void moveBit(int unit, int sender, int dead) {
     while (true) {
       long state = heap.state(unit);
       if (!BlockState.isHeldBy(state, sender)
+          || BlockState.isHeldBy(state, dead)
           || heap.changeState(unit, state, BlockState.moved(state, sender, dead))) {
         return;
       }

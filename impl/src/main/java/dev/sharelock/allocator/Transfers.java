@@ -1,7 +1,6 @@
 package dev.sharelock.allocator;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Environment;
 
 /**
  * References on their way: the sender's side is its {@link Outbox}; here is how a ticket is taken.
@@ -10,21 +9,23 @@ import dev.sharelock.environment.Environment;
  * by itself, which only one can do, then moves the bit, then empties the entry. Whoever recovers a
  * dead taker finds the ticket in the intent word and sees in the state of the block how far it
  * came: see {@link Recovery}.
+ *
+ * <p>A taker that already has a bit leaves that of the sender, who drops it when it sees that the
+ * entry is empty. So a reference is moved only to one whose bit is not set, and a compare-and-set
+ * that is late, because whoever makes it was paused, fails: the bit of a taker is set by then, and
+ * stays until that one returns it or has ended. This lets the sender finish a taking that somebody
+ * is slow with, see {@link Outbox#finishTaking}.
  */
 final class Transfers {
   private final Heap heap;
-  private final Environment environment;
   private final Hints hints;
   private final References references;
-  private final Recovery recovery;
   private final int self;
 
-  Transfers(Heap heap, Environment environment, References references, Recovery recovery) {
+  Transfers(Heap heap, References references) {
     this.heap = heap;
-    this.environment = environment;
     this.hints = references.hints();
     this.references = references;
-    this.recovery = recovery;
     this.self = hints.holder();
   }
 
@@ -32,7 +33,7 @@ final class Transfers {
   Outcome load(int unit, long id) {
     OwnReferences own = references.own();
     if (own.count(unit) == 0) {
-      awaitTaker(unit);
+      keepBit(unit);
       Outcome outcome = references.acquire(unit, BlockId.generation(id));
       if (outcome != Outcome.DONE) {
         return outcome;
@@ -44,11 +45,10 @@ final class Transfers {
     return Outcome.DONE;
   }
 
-  /** Waits until nobody is about to take the bit of this holder away with a moved reference. */
-  private void awaitTaker(int unit) {
-    while (references.isOnlyOnTheWay(unit) && !references.outbox().keepBit(unit)) {
-      environment.spinHint();
-      recovery.recoverAll();
+  /** Makes sure that nobody is about to take the bit of this holder away with a reference. */
+  private void keepBit(int unit) {
+    if (references.isOnlyOnTheWay(unit)) {
+      references.outbox().keepBit(unit);
       references.reap();
     }
   }
@@ -78,7 +78,7 @@ final class Transfers {
     requireTicket(ticket);
     int unit = unitOf(ticket);
     if (unit >= 0 && Ticket.holder(ticket) != self) {
-      awaitTaker(unit);
+      keepBit(unit);
     }
     int sender = Ticket.holder(ticket);
     int entry = Ticket.entry(ticket);
@@ -104,7 +104,7 @@ final class Transfers {
     while (true) {
       long state = heap.state(unit);
       long next = moved ? BlockState.moved(state, sender, self) : BlockState.with(state, self);
-      if (heap.changeState(unit, state, next)) {
+      if (BlockState.isHeldBy(state, self) || heap.changeState(unit, state, next)) {
         long id = heap.id(unit, BlockState.generation(state));
         references.gained(unit, id);
         return id;

@@ -38,6 +38,30 @@
  *   while it recovers               its recoverer word: taken over, and all is done again
  * </pre>
  *
+ * <p><b>Fencing.</b> A participant that was evicted (see {@link
+ * dev.sharelock.environment.Participants}) may be paused anywhere in an operation, and return.
+ *
+ * <ul>
+ *   <li><i>Quarantine.</i> It keeps its record until it has ended, and so its number as a holder,
+ *       its outbox, and every block and chunk that has its bit or names it. What it writes without
+ *       a compare-and-set is the contents of its blocks, their slack, the states of blocks that it
+ *       keeps, and its record: nobody else gets any of these before. Others go on to use what they
+ *       have references to, and the other blocks of its slabs.
+ *   <li><i>A late change.</i> A compare-and-set that it was about to make succeeds only if it would
+ *       have been right before the pause: ids, suggestions, chunks and entries carry generations,
+ *       versions and sequences. One word had no such guard, the state from which it moves the bit
+ *       of a sender to its own. Therefore a bit is moved only to who has none, and a sender that
+ *       needs its bit sets that of the taker, which stays: the late change fails.
+ *   <li><i>Recovery by an evicted one.</i> It keeps the recoverer word of the dead holder, so
+ *       nobody returns what is left of that one before it has ended itself. Nobody waits for that.
+ *   <li><i>The end.</i> When its process ends, recovery returns all of it like that of any dead
+ *       participant. If it closes its handle, it does so itself; closing and releasing only give
+ *       back, and are never refused.
+ * </ul>
+ *
+ * <p>The price is that memory is not returned early: what a zombie may still write to cannot be
+ * given to somebody else by any protocol.
+ *
  * <p><b>There is no load cache.</b> The published design that this one learns from maps each block
  * by itself and caches mappings; here the whole heap is mapped, and loading is one compare-and-set.
  */

@@ -5,6 +5,7 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
+import java.util.List;
 
 /**
  * Joining, leaving and retiring a region.
@@ -32,6 +33,9 @@ import dev.sharelock.memory.SharedMemory;
  * is not kept alive by it. Died between J3 and the removal of the file: the region stays retired,
  * everybody who attaches is told so, and anybody may remove it.
  *
+ * <p><b>Eviction.</b> See {@link Participants}: {@link #evict} marks the tenure of a participant,
+ * which that one finds in its own slot. It takes nothing away from it.
+ *
  * <p><b>Progress.</b> Lock-free: a failed CAS means that another one has joined or retired.
  */
 public final class Membership implements Participants {
@@ -40,6 +44,7 @@ public final class Membership implements Participants {
   private final ParticipantTable table;
   private final long generation;
   private long self = NOBODY;
+  private long ownTenure;
 
   /**
    * Opens the membership of a region, without joining it.
@@ -87,6 +92,7 @@ public final class Membership implements Participants {
       }
     }
     self = number;
+    ownTenure = table.tenure(number);
     return number;
   }
 
@@ -155,6 +161,45 @@ public final class Membership implements Participants {
   public boolean isRetired() {
     long word = memory.getLongOpaque(RegionLayout.STATE);
     return RegionStateWord.phase(word) == RegionStateWord.RETIRED;
+  }
+
+  /**
+   * Evicts a participant that others do not want to wait for any more, whether it is paused, hung,
+   * or just slow. It takes part no more, but keeps its slot and whatever it could write to, until
+   * its process ends or it leaves.
+   *
+   * @param participant whom to evict, by its number
+   * @return whether it is evicted; false if it has ended or was never there
+   * @throws IllegalArgumentException if it is the caller
+   */
+  public boolean evict(long participant) {
+    if (participant == self()) {
+      throw new IllegalArgumentException(
+          "participant cannot evict itself: participant="
+              + ParticipantNumber.text(participant)
+              + "; do: leave");
+    }
+    return table.evict(participant);
+  }
+
+  @Override
+  public boolean isEvicted(long participant) {
+    return table.isEvicted(participant);
+  }
+
+  /** Often asked, so its own tenure is looked at without arithmetic. */
+  @Override
+  public boolean isSelfEvicted() {
+    return TenureWord.isEvicted(memory.getLongOpaque(ownTenure));
+  }
+
+  /**
+   * Lists all who stand in the table.
+   *
+   * @return in the order of their slots; stale at once
+   */
+  public List<Attached> attached() {
+    return table.attached();
   }
 
   @Override

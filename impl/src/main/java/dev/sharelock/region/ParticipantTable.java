@@ -6,6 +6,9 @@ import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The slots in which the participants of a region stand.
@@ -20,7 +23,8 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Protocol.</b> One CAS of owner from 0 claims a slot and says who claims it, so a slot is
  * never claimed by nobody knows whom. Then the owner opens the next tenure, whose number and slot
  * are the number of the participant. A tenure ends in two steps, by its owner or, if that is dead,
- * by anybody: the tenure is closed, then owner becomes 0.
+ * by anybody: the tenure is closed, then owner becomes 0. While it is open anybody may mark it as
+ * evicted, which its owner finds there; the slot stays the owner's until it has ended.
  *
  * <p><b>Invariants</b>
  *
@@ -29,6 +33,7 @@ import dev.sharelock.memory.SharedMemory;
  *   T2  owner becomes 0 only while the tenure is closed
  *   T3  a tenure is opened once, by the owner of the slot; hence a number is given once
  *   T4  only the owner, or whoever found the owner dead, closes a tenure
+ *   T5  a tenure is evicted while it is open, and stays so until it is closed
  * </pre>
  *
  * <p><b>Not invariants.</b> An owner may be dead. A slot with an owner may have a closed tenure:
@@ -128,9 +133,30 @@ final class ParticipantTable {
   }
 
   private boolean close(int slot, long tenure) {
+    long at = layout.tenure(slot);
+    long closed = TenureWord.closed(tenure);
+    return memory.compareAndSetLong(at, TenureWord.open(tenure), closed) // S6 -> S4
+        || memory.compareAndSetLong(at, TenureWord.evicted(tenure), closed); // S6 -> S4
+  }
+
+  /** Marks a participant as evicted; whether it is, and has not ended. */
+  boolean evict(long number) {
+    if (!isAlive(number)) {
+      return false;
+    }
+    long tenure = ParticipantNumber.tenure(number);
+    long at = layout.tenure(ParticipantNumber.slot(number));
     long open = TenureWord.open(tenure);
-    // S6 -> S4
-    return memory.compareAndSetLong(layout.tenure(slot), open, TenureWord.closed(tenure));
+    // orders nothing: that it was evicted says nothing of what it has written
+    long found = memory.compareAndExchangeLong(at, open, TenureWord.evicted(tenure));
+    return found == open || found == TenureWord.evicted(tenure);
+  }
+
+  /** Whether a participant was evicted and nobody has closed its tenure yet. */
+  boolean isEvicted(long number) {
+    return ParticipantNumber.valid(number, layout.slots())
+        && memory.getLongOpaque(layout.tenure(ParticipantNumber.slot(number)))
+            == TenureWord.evicted(ParticipantNumber.tenure(number));
   }
 
   /** Frees the slots of dead processes; how many of these it found. */
@@ -168,14 +194,15 @@ final class ParticipantTable {
       return false;
     }
     int slot = ParticipantNumber.slot(number);
-    long open = TenureWord.open(ParticipantNumber.tenure(number));
-    if (memory.getLongAcquire(layout.tenure(slot)) != open) { // S4 <- S3, S6
+    long tenure = ParticipantNumber.tenure(number);
+    // S4 <- S3, S6
+    if (!TenureWord.isOpen(memory.getLongAcquire(layout.tenure(slot)), tenure)) {
       return false;
     }
     long owner = memory.getLongAcquire(layout.owner(slot)); // S5 <- S2
     return owner != OwnerWord.NOBODY
         && environment.isAlive(identity(owner))
-        && memory.getLongOpaque(layout.tenure(slot)) == open;
+        && TenureWord.isOpen(memory.getLongOpaque(layout.tenure(slot)), tenure);
   }
 
   /** The first slot that is owned by a live process; -1 if there is none. */
@@ -187,6 +214,29 @@ final class ParticipantTable {
       }
     }
     return -1;
+  }
+
+  /** Who stands in a slot; null if it is free. */
+  Attached look(int slot) {
+    ParticipantIdentity owner = owner(slot);
+    if (owner == null) {
+      return null;
+    }
+    long number = number(slot);
+    return new Attached(number, owner, environment.isAlive(owner), isEvicted(number));
+  }
+
+  /** All who stand in the table. */
+  List<Attached> attached() {
+    return IntStream.range(0, layout.slots())
+        .mapToObj(this::look)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Where the tenure word of a participant is. */
+  long tenure(long number) {
+    return layout.tenure(ParticipantNumber.slot(number));
   }
 
   /** Who owns a slot; null if it is free. */

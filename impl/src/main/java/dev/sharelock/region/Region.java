@@ -16,6 +16,7 @@ import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.platform.SystemEnvironment;
 import dev.sharelock.platform.WallClock;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -217,7 +218,7 @@ public final class Region implements AutoCloseable {
    * @return the environment
    */
   public Environment environment() {
-    check();
+    checkOpen();
     return open.environment();
   }
 
@@ -299,7 +300,7 @@ public final class Region implements AutoCloseable {
    * @return whether it is retired
    */
   public boolean isRetired() {
-    check();
+    checkOpen();
     return open.membership().isRetired();
   }
 
@@ -309,11 +310,41 @@ public final class Region implements AutoCloseable {
    * @return header, participants and directory, one line each
    */
   public String describe() {
-    check();
+    checkOpen();
     return RegionDump.describe(open.memory(), open.environment(), open.header());
   }
 
+  /**
+   * Lists all handles that are attached, of all processes.
+   *
+   * @return who they are; stale at once
+   */
+  public List<Attached> attached() {
+    checkOpen();
+    return open.membership().attached();
+  }
+
+  /**
+   * Evicts a participant: nobody waits for it any more, and it can begin nothing new when it
+   * returns, if ever; see {@link Participants} for the rules of fencing. What it could still write
+   * to is kept apart until its process has ended or it has closed its handle.
+   *
+   * @param participant its number, see {@link #attached}
+   * @return whether it is evicted; false if it has ended or was never there
+   * @throws IllegalArgumentException if it is this handle's own
+   * @throws SharelockException {@link Outcome#EVICTED} if this handle was evicted itself
+   */
+  public boolean evict(long participant) {
+    check();
+    return open.membership().evict(participant);
+  }
+
   private void check() {
+    checkOpen();
+    open.membership().requireNotEvicted();
+  }
+
+  private void checkOpen() {
     thread.check("region " + name);
     if (closed) {
       throw new IllegalStateException("region is closed: name=" + name + "; do: attach again");

@@ -3,7 +3,6 @@ package dev.sharelock.region;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.HeapStatistics;
 import dev.sharelock.environment.Environment;
-import dev.sharelock.environment.ParticipantIdentity;
 import dev.sharelock.memory.SharedMemory;
 import java.time.Instant;
 import java.util.Locale;
@@ -49,18 +48,10 @@ final class RegionDump {
         new ParticipantTable(memory, environment, header.layout(), header.bootId());
     boolean used = false;
     for (int slot = 0; slot < header.layout().slots(); slot++) {
-      ParticipantIdentity owner = table.owner(slot);
-      if (owner != null) {
-        boolean alive = environment.isAlive(owner);
-        used |= alive;
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "  participant %s: pid=%d, startTime=%d, %s%n",
-                ParticipantNumber.text(table.number(slot)),
-                owner.pid(),
-                owner.startTime(),
-                alive ? "alive" : "dead"));
+      Attached attached = table.look(slot);
+      if (attached != null) {
+        used |= attached.alive();
+        text.append("  participant ").append(attached).append('\n');
       }
     }
     if (!used) {

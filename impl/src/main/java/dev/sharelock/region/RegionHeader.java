@@ -30,7 +30,7 @@ public record RegionHeader(
   /** Reads {@code SHARELCK} as bytes on a little-endian machine. */
   static final long MAGIC = 0x4B43_4C45_5241_4853L;
 
-  static final long FORMAT_VERSION = 1;
+  static final long FORMAT_VERSION = 2;
   static final long LAYOUT_HASH = RegionLayout.hash();
 
   /**

@@ -127,6 +127,51 @@ final class MembershipTest {
   }
 
   @Test
+  void whoIsEvictedTakesPartNoMoreAndKeepsItsSlotUntilItHasEnded() {
+    Membership zombie = village.membership(1);
+    long number = zombie.join();
+    Membership survivor = village.membership(2);
+    survivor.join();
+    assertThat(survivor.takesPart(number)).isTrue();
+    assertThat(survivor.evict(number)).isTrue();
+    assertThat(survivor.evict(number)).as("again").isTrue();
+    assertThat(survivor.isEvicted(number)).isTrue();
+    assertThat(survivor.takesPart(number)).isFalse();
+    assertThat(survivor.isAlive(number)).as("it may still run").isTrue();
+    assertThat(zombie.isSelfEvicted()).isTrue();
+    assertThat(survivor.isSelfEvicted()).isFalse();
+    assertThatThrownBy(zombie::requireNotEvicted)
+        .isInstanceOfSatisfying(
+            SharelockException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.EVICTED))
+        .hasMessageContaining("participant=" + number)
+        .hasMessageContaining("do: close its handles");
+    assertThat(survivor.recoverDead()).isZero();
+    assertThat(survivor.attached()).hasSize(2);
+    assertThat(survivor.attached().getFirst().toString()).endsWith("alive, evicted");
+    village.kill(1);
+    assertThat(survivor.isAlive(number)).isFalse();
+    assertThat(survivor.recoverDead()).isEqualTo(1);
+    assertThat(survivor.isEvicted(number)).as("it has ended").isFalse();
+    assertThat(survivor.evict(number)).as("too late").isFalse();
+    assertThat(village.membership(3).join()).isEqualTo(ParticipantNumber.of(2, 0));
+  }
+
+  @Test
+  void whoIsEvictedCanLeave() {
+    Membership zombie = village.membership(1);
+    long number = zombie.join();
+    Membership survivor = village.membership(2);
+    long own = survivor.join();
+    survivor.evict(number);
+    zombie.leave();
+    assertThat(survivor.isAlive(number)).isFalse();
+    assertThat(survivor.evict(number)).isFalse();
+    assertThat(zombie.join()).as("it may come again").isNotEqualTo(number);
+    assertThatThrownBy(() -> survivor.evict(own)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(survivor.evict(ParticipantNumber.of(9, 9))).as("never given").isFalse();
+  }
+
+  @Test
   void misuseIsRefused() {
     Membership one = village.membership(1);
     assertThatThrownBy(one::self).isInstanceOf(IllegalStateException.class);

@@ -379,7 +379,7 @@ final class RegionTest {
   @CsvSource({
     "0, 6001118325076935499, byte order",
     "0, 4096, not a region",
-    "8, 2, another format",
+    "8, 3, another format",
     "16, 1, another layout",
     "24, 999, truncated",
     "32, 0, impossible",

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public final class TestWorld implements Environment {
   private final Deque<Supplier<WaitOutcome>> sleeps = new ArrayDeque<>();
   private final Set<Long> alive = new HashSet<>();
+  private final Set<Long> evicted = new HashSet<>();
 
   /** The words that were woken, in order. */
   public final List<Long> wakes = new ArrayList<>();
@@ -114,11 +115,20 @@ public final class TestWorld implements Environment {
           public boolean isAlive(long participant) {
             return alive.contains(participant);
           }
+
+          @Override
+          public boolean isEvicted(long participant) {
+            return evicted.contains(participant);
+          }
         });
   }
 
   public void kill(long number) {
     alive.remove(number);
+  }
+
+  public void evict(long number) {
+    evicted.add(number);
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Plans the executions of a run. Where processes may be killed, every other execution belongs to a
  * sweep that kills each victim instead of its first step, then its second one, and so on to its
- * last; of the rest, every other one has deaths at random steps.
+ * last; of the rest, every other one has deaths at random steps. Where pauses are worth looking
+ * for, every other of the executions without planned deaths belongs to a sweep of the same kind.
  */
 final class Planner {
   private static final int MAX_LENGTH = 10_000_000;
@@ -16,44 +17,42 @@ final class Planner {
   private final long seed;
   private final List<Strategy> strategies;
   private final int allowed;
-  private final List<Integer> victims = new ArrayList<>();
+  private final Sweep deaths;
+  private final Sweep pauses;
   private int length = 1;
-  private int victim;
-  private int step;
-  private int sweeps;
-  private boolean sweeping;
+  private boolean killing;
+  private boolean pausing;
 
   Planner(Scenario scenario, long seed, List<Strategy> strategies) {
     this.seed = seed;
     this.strategies = strategies;
     Faults faults = scenario.faults();
-    for (int i = 0; i < scenario.processes().size(); i++) {
-      if (faults.victims().contains(scenario.processes().get(i).name())) {
-        victims.add(i);
-      }
-    }
-    allowed = Math.min(faults.kills(), victims.size());
+    this.deaths = new Sweep(scenario, faults.victims());
+    this.pauses = new Sweep(scenario, scenario.pausable());
+    this.allowed = Math.min(faults.kills(), deaths.processes().size());
   }
 
   Plan next(long index) {
     long own = SplitMix.derive(seed, index);
     long turn = allowed > 0 ? index >> 1 : index;
-    Strategy strategy = strategies.get((int) (turn % strategies.size()));
-    sweeping = allowed > 0 && index % 2 == 0;
+    killing = allowed > 0 && index % 2 == 0;
+    pausing = !killing && !pauses.processes().isEmpty() && turn % 2 == 0;
     SplitMix random = new SplitMix(~own);
-    List<Plan.Kill> kills = new ArrayList<>();
-    if (sweeping) {
-      kills.add(new Plan.Kill(victims.get(victim), step));
+    List<Plan.Moment> kills = new ArrayList<>();
+    if (killing) {
+      kills.add(deaths.next());
     }
-    boolean randomDeaths = allowed > kills.size() && (sweeping || turn % 2 == 0);
+    boolean randomDeaths = allowed > kills.size() && (killing || turn % 2 == 0);
     while (randomDeaths && kills.size() < allowed && (kills.isEmpty() || random.oneIn(2))) {
-      kills.add(new Plan.Kill(nextVictim(random, kills), random.below(length)));
+      kills.add(new Plan.Moment(nextVictim(random, kills), random.below(length)));
     }
-    return new Plan(strategy, own, length, kills);
+    long kind = pauses.processes().isEmpty() ? turn : turn >> 1;
+    Strategy strategy = strategies.get((int) (kind % strategies.size()));
+    return new Plan(strategy, own, length, kills, pausing ? List.of(pauses.next()) : List.of());
   }
 
-  private int nextVictim(SplitMix random, List<Plan.Kill> kills) {
-    List<Integer> left = new ArrayList<>(victims);
+  private int nextVictim(SplitMix random, List<Plan.Moment> kills) {
+    List<Integer> left = new ArrayList<>(deaths.processes());
     kills.forEach(kill -> left.remove((Integer) kill.process()));
     return left.get(random.below(left.size()));
   }
@@ -61,22 +60,26 @@ final class Planner {
   /** Takes note of the execution that was planned last. */
   void learn(Runner runner) {
     length = Math.min(MAX_LENGTH, Math.max(length, runner.length()));
-    if (sweeping) {
-      step++;
-      if (!runner.wasKilled(victims.get(victim))) {
-        step = 0;
-        victim = (victim + 1) % victims.size();
-        sweeps += victim == 0 ? 1 : 0;
-      }
+    if (killing) {
+      deaths.advance(runner.wasKilled(deaths.next().process()));
+    }
+    if (pausing) {
+      pauses.advance(runner.hasPassed(pauses.next()));
     }
   }
 
-  /** What was done about deaths, in a sentence part. */
+  /** What was done about deaths and pauses, in a sentence part. */
   String deaths() {
+    String paused =
+        pauses.processes().isEmpty()
+            ? ""
+            : ", a pause before every step of who may be evicted swept "
+                + pauses.sweeps()
+                + " times";
     if (allowed == 0) {
-      return "nobody dies";
+      return "nobody dies" + paused;
     }
-    String deaths = allowed == 1 ? "at most one death" : "up to " + allowed + " deaths";
-    return deaths + ", every step of every victim swept " + sweeps + " times";
+    String died = allowed == 1 ? "at most one death" : "up to " + allowed + " deaths";
+    return died + ", every step of every victim swept " + deaths.sweeps() + " times" + paused;
   }
 }

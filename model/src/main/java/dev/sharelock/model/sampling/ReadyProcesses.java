@@ -26,6 +26,17 @@ final class ReadyProcesses {
     }
   }
 
+  /** Leaves a process out, unless it is the only one. */
+  void leaveOut(int index) {
+    int left = 0;
+    for (int i = 0; count > 1 && i < count; i++) {
+      if (indices[i] != index) {
+        indices[left++] = indices[i];
+      }
+    }
+    count = left == 0 ? count : left;
+  }
+
   int count() {
     return count;
   }

@@ -114,6 +114,11 @@ final class Runner implements AutoCloseable {
     return world.wasStale();
   }
 
+  /** Whether the last execution has come to a moment and gone on. */
+  boolean hasPassed(Plan.Moment moment) {
+    return world.processes[moment.process()].steps > moment.step();
+  }
+
   /** Whether a process was left that waits, as it may. */
   boolean leftWaiting() {
     return problem == null && world.leftWaiting();

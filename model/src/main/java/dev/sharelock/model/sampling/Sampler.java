@@ -36,6 +36,7 @@ abstract class Sampler implements Chooser {
 
   @Override
   public final long next(World world) {
+    pause(world);
     SimulatedProcess victim = sleepingVictim(world);
     if (victim != null && (world.ready.none() || random.oneIn(WEAK_FAILURE_RARITY))) {
       return Step.pack(victim.index, StepKind.KILL, 0);
@@ -62,10 +63,19 @@ abstract class Sampler implements Chooser {
     return sleepingVictim(world) != null;
   }
 
+  /** Leaves out who is paused, unless nobody else is ready. */
+  private void pause(World world) {
+    for (Plan.Moment pause : plan.pauses()) {
+      if (pause.isNow(world.processes)) {
+        world.ready.leaveOut(pause.process());
+      }
+    }
+  }
+
   private SimulatedProcess sleepingVictim(World world) {
-    for (Plan.Kill kill : plan.kills()) {
+    for (Plan.Moment kill : plan.kills()) {
       SimulatedProcess process = world.processes[kill.process()];
-      if (process.state == State.WAITING && process.steps == kill.step()) {
+      if (process.state == State.WAITING && kill.isNow(world.processes)) {
         return process;
       }
     }
@@ -73,7 +83,7 @@ abstract class Sampler implements Chooser {
   }
 
   private boolean dies(SimulatedProcess process) {
-    for (Plan.Kill kill : plan.kills()) {
+    for (Plan.Moment kill : plan.kills()) {
       if (kill.process() == process.index && kill.step() == process.steps) {
         return true;
       }
@@ -84,7 +94,7 @@ abstract class Sampler implements Chooser {
   /** Whether a process that is to die may lose the store that it is about to make. */
   private boolean dooms(World world, SimulatedProcess process) {
     boolean doomed = false;
-    for (Plan.Kill kill : plan.kills()) {
+    for (Plan.Moment kill : plan.kills()) {
       doomed |= kill.process() == process.index;
     }
     return doomed

@@ -77,7 +77,7 @@ final class Tokens {
       Schedule.decode(token.payload());
       return;
     }
-    for (Plan.Kill kill : plan.kills()) {
+    for (Plan.Moment kill : plan.kills()) {
       if (kill.process() >= processes) {
         throw new IllegalArgumentException(
             "token kills a process that is not there: process="

@@ -3,16 +3,13 @@ package dev.sharelock.model.scenario;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
-import java.util.function.UnaryOperator;
 
-/** A context with another memory. */
-final class DecoratedContext implements ProcessContext {
+/** A context that is another one in all but what is overridden. */
+abstract class DecoratedContext implements ProcessContext {
   private final ProcessContext context;
-  private final SharedMemory memory;
 
-  DecoratedContext(ProcessContext context, UnaryOperator<SharedMemory> decorator) {
+  DecoratedContext(ProcessContext context) {
     this.context = context;
-    this.memory = decorator.apply(context.memory());
   }
 
   @Override
@@ -27,7 +24,7 @@ final class DecoratedContext implements ProcessContext {
 
   @Override
   public SharedMemory memory() {
-    return memory;
+    return context.memory();
   }
 
   @Override
@@ -48,5 +45,10 @@ final class DecoratedContext implements ProcessContext {
   @Override
   public int choose(int alternatives) {
     return context.choose(alternatives);
+  }
+
+  @Override
+  public void evict(long participant) {
+    context.evict(participant);
   }
 }

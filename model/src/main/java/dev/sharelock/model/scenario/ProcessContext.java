@@ -49,6 +49,16 @@ public interface ProcessContext {
   int choose(int alternatives);
 
   /**
+   * Evicts a participant, which may run on nevertheless; one step of this process.
+   *
+   * @param participant the number of one of those of {@link Scenario.Builder#evictions}
+   */
+  default void evict(long participant) {
+    throw new UnsupportedOperationException(
+        "nobody can be evicted: scenario has no evictions; do: declare evictions(n, victims)");
+  }
+
+  /**
    * Fails the execution unless a condition holds.
    *
    * @param message what is wrong if it does not hold

@@ -1,6 +1,5 @@
 package dev.sharelock.model.scenario;
 
-import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.FieldNames;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.trace.FailureKind;
@@ -18,44 +17,7 @@ import java.util.function.UnaryOperator;
  * A small world to be explored: how it is set up, what its processes do, and what must hold. Every
  * engine runs the same scenario.
  */
-public final class Scenario {
-
-  /**
-   * Prepares the memory before the processes start. It runs alone and is no part of the execution.
-   */
-  @FunctionalInterface
-  public interface SetUp {
-    void run(SharedMemory memory, Environment environment) throws Exception;
-  }
-
-  /** What must hold between any two steps. It looks at the memory and changes nothing. */
-  @FunctionalInterface
-  public interface InvariantCheck {
-    void check(SharedMemory memory) throws Exception;
-  }
-
-  /** What must hold when all processes have ended. */
-  @FunctionalInterface
-  public interface EndCheck {
-    void check(EndState end) throws Exception;
-  }
-
-  /**
-   * One process.
-   *
-   * @param name unique in the scenario
-   * @param body what it does
-   * @param after the name of the process whose death starts this one; null if it starts at once. If
-   *     that process does not die, this one never runs
-   * @param daemon whether it may still be waiting when all others have ended
-   */
-  public record Process(String name, Body body, String after, boolean daemon) {}
-
-  /** A named invariant. */
-  public record Invariant(String name, InvariantCheck check) {}
-
-  /** A named check at the end. */
-  public record NamedEndCheck(String name, EndCheck check) {}
+public final class Scenario implements ScenarioParts {
 
   private final Builder parts;
 
@@ -103,11 +65,14 @@ public final class Scenario {
     return parts.processes.stream().map(this::over).toList();
   }
 
-  private Process over(Process process) {
+  private Process over(Process plain) {
+    Process process = parts.evictions.inform(plain, parts.processes);
     if (memory == AS_IT_IS) {
       return process;
     }
-    Body body = context -> process.body().run(new DecoratedContext(context, memory));
+    Body body =
+        context ->
+            process.body().run(new ContextWithMemory(context, memory.apply(context.memory())));
     return new Process(process.name(), body, process.after(), process.daemon());
   }
 
@@ -131,6 +96,14 @@ public final class Scenario {
 
   public Faults faults() {
     return faults;
+  }
+
+  /**
+   * The processes that sampling pauses: it lets everybody else go on as far as possible before they
+   * make their next step.
+   */
+  public List<String> pausable() {
+    return parts.pausable;
   }
 
   /** The same scenario with other faults. */
@@ -205,6 +178,8 @@ public final class Scenario {
     private long bytes = 4096;
     private SetUp setUp = (memory, environment) -> {};
     private Faults faults = Faults.DEFAULT;
+    private Evictions evictions = Evictions.NONE;
+    private List<String> pausable = List.of();
     private boolean exhaustible;
     private boolean needsWeakMemory;
     private boolean needsReordering;
@@ -294,6 +269,26 @@ public final class Scenario {
       return this;
     }
 
+    /**
+     * Lets processes be evicted, at any time, while they run on as zombies. For each eviction there
+     * is a process that makes it, in one step; and sampling pauses the victims before each of their
+     * steps until nobody else can go on.
+     *
+     * @param budget how many evictions there are; 0 if only bodies {@linkplain ProcessContext#evict
+     *     evict}
+     * @param victims the names of those that may be evicted
+     */
+    public Builder evictions(int budget, String... victims) {
+      this.evictions = Evictions.of(budget, victims);
+      return pausing(List.of(victims));
+    }
+
+    /** Names processes whose long pauses are worth looking for. */
+    public Builder pausing(List<String> names) {
+      this.pausable = List.copyOf(names);
+      return this;
+    }
+
     /** Declares that an engine must find a failure of one of these kinds. */
     public Builder mustFailWith(FailureKind... kinds) {
       mustFailWith.addAll(List.of(kinds));
@@ -355,10 +350,44 @@ public final class Scenario {
       return this;
     }
 
+    /**
+     * Makes this the same scenario as another one, but for what its processes do.
+     *
+     * @param other a scenario as it was built
+     * @param change what becomes of the body of each process
+     */
+    public Builder like(Scenario other, UnaryOperator<Process> change) {
+      Builder all = other.parts;
+      about = all.about;
+      bytes = all.bytes;
+      fields.addAll(all.fields);
+      setUp = all.setUp;
+      faults = other.faults;
+      evictions = all.evictions;
+      pausable = all.pausable;
+      all.processes.forEach(process -> add(change.apply(process)));
+      invariants.addAll(all.invariants);
+      endChecks.addAll(all.endChecks);
+      return this;
+    }
+
+    /** Adds the evictors, and the words by which they evict. */
+    private void addEvictions() {
+      evictions = evictions.at(bytes);
+      bytes = evictions.end();
+      fields.add(evictions::describe);
+      for (int i = 0; i < evictions.budget(); i++) {
+        processes.add(evictions.evictor(i, processes));
+      }
+    }
+
     public Scenario build() {
       if (processes.isEmpty()) {
         throw new IllegalArgumentException(
             "scenario has no process: name=" + name + "; do: add one with process(name, body)");
+      }
+      if (!evictions.isPlaced()) {
+        addEvictions();
       }
       racyData = RacyData.of(racyFields, fields);
       return new Scenario(this, faults, AS_IT_IS);

@@ -5,7 +5,6 @@ import static dev.sharelock.model.scenarios.AllocatorWorld.open;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.scenario.Faults;
-import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.model.specimens.HeapWeakening;
@@ -129,7 +128,7 @@ public final class AllocatorMutants implements ScenarioProvider {
             "loader",
             context -> {
               Allocator allocator = open(context);
-              awaitMail(context);
+              AllocatorWorld.awaitMail(context);
               AllocatorWorld.loadIfThere(context, allocator);
             })
         .faults(Faults.NONE)
@@ -144,18 +143,12 @@ public final class AllocatorMutants implements ScenarioProvider {
             "victim",
             context -> {
               Allocator allocator = open(context);
-              awaitMail(context);
+              AllocatorWorld.awaitMail(context);
               AllocatorWorld.acceptMail(context, allocator);
             })
         .afterDeathOf("victim", "survivor", AllocatorWorld::recover)
         .faults(Faults.NONE.killing(1, "victim"))
         .build();
-  }
-
-  private static void awaitMail(ProcessContext context) {
-    while (context.memory().getLongAcquire(AllocatorWorld.MAIL) == 0) {
-      context.environment().spinHint();
-    }
   }
 
   private static Scenario mutant(

@@ -5,6 +5,7 @@ import static dev.sharelock.model.scenarios.AllocatorWorld.GOT;
 import static dev.sharelock.model.scenarios.AllocatorWorld.HELD;
 import static dev.sharelock.model.scenarios.AllocatorWorld.LARGE;
 import static dev.sharelock.model.scenarios.AllocatorWorld.MAIL;
+import static dev.sharelock.model.scenarios.AllocatorWorld.SIGNAL;
 import static dev.sharelock.model.scenarios.AllocatorWorld.SMALL;
 import static dev.sharelock.model.scenarios.AllocatorWorld.acceptMail;
 import static dev.sharelock.model.scenarios.AllocatorWorld.allocateSigned;
@@ -52,6 +53,7 @@ public final class AllocatorScenarios implements ScenarioProvider {
         ticketArrives(),
         cancelAgainstAccept(),
         loadOfWhatWasSent(),
+        loadOfWhatAHolderTakes(),
         leaving());
   }
 
@@ -316,6 +318,37 @@ public final class AllocatorScenarios implements ScenarioProvider {
             })
         .process("receiver", context -> acceptMail(context, open(context)))
         .atEnd("nothing is taken from the living", end -> requireStillHeld(end, "sender"))
+        .exhaustible()
+        .build();
+  }
+
+  /** The taker has a bit already, and nobody may give it another one after it has let go. */
+  private static Scenario loadOfWhatAHolderTakes() {
+    return calm(
+            "load-of-what-a-holder-takes", "It is accepted by one who has a reference already.", 3)
+        .process(
+            "sender",
+            context -> {
+              Allocator allocator = open(context);
+              long id = allocator.allocate(SMALL);
+              context.memory().setLongRelease(MAIL, id);
+              context.memory().setLongRelease(SIGNAL, allocator.send(id));
+              allocator.load(id);
+            })
+        .process(
+            "receiver",
+            context -> {
+              Allocator allocator = open(context);
+              long id = context.memory().getLongAcquire(MAIL);
+              if (id != BlockId.NONE && allocator.load(id) == Outcome.DONE) {
+                long ticket = context.memory().getLongAcquire(SIGNAL);
+                if (ticket != 0 && allocator.accept(ticket) != BlockId.NONE) {
+                  allocator.release(id);
+                }
+                allocator.release(id);
+              }
+            })
+        .atEnd("who has let go has nothing", end -> AllocatorWorld.requireHasNothing(end, 2))
         .exhaustible()
         .build();
   }

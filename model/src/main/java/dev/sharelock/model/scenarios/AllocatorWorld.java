@@ -7,6 +7,7 @@ import dev.sharelock.allocator.BlockId;
 import dev.sharelock.allocator.HeapCheck;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.allocator.HeapStatistics;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.HeapMemory;
@@ -119,6 +120,14 @@ final class AllocatorWorld {
     }
   }
 
+  /** No bit of a participant is left that stands for a reference. */
+  static void requireHasNothing(EndState end, long participant) {
+    for (HeapStatistics.HolderUse holder : HeapStatistics.of(end.memory(), HEAP).holders()) {
+      boolean has = holder.participant() == participant && holder.blocks() > 0;
+      end.require(!has, "participant has bits for nothing: " + holder);
+    }
+  }
+
   static SharedMemory copyOf(SharedMemory memory) {
     byte[] bytes = new byte[Math.toIntExact(memory.size())];
     memory.readBytes(0, bytes, 0, bytes.length);
@@ -204,6 +213,12 @@ final class AllocatorWorld {
     long ticket = allocator.send(id);
     context.memory().setLongRelease(MAIL, ticket);
     return id;
+  }
+
+  static void awaitMail(ProcessContext context) {
+    while (context.memory().getLongAcquire(MAIL) == 0) {
+      context.environment().spinHint();
+    }
   }
 
   static void acceptMail(ProcessContext context, Allocator allocator) {

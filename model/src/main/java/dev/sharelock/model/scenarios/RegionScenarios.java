@@ -10,7 +10,7 @@ import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.scenario.Scenario.EndCheck;
+import dev.sharelock.model.scenario.ScenarioParts.EndCheck;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.region.Membership;
 import dev.sharelock.region.RegionCheck;

@@ -157,6 +157,27 @@ public final class HeapWeakening {
         };
   }
 
+  /**
+   * A bit is moved from one holder to another also if the other one has got a bit since its state
+   * was looked at.
+   */
+  public static Weakening movedTooLate(LongPredicate states) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            long found = super.compareAndExchange(at, bytes, mode, expected, value);
+            long lost = expected & ~value;
+            boolean moves = states.test(at) && lost != 0 && (value & ~expected) != 0;
+            boolean late = moves && found == (expected | value) && expected >>> 32 == value >>> 32;
+            return late && super.compareAndExchange(at, bytes, mode, found, found & ~lost) == found
+                ? expected
+                : found;
+          }
+        };
+  }
+
   /** Keeps the writes to some words back. */
   private static final class Late extends MemoryDecorator {
     private final LongPredicate late;

@@ -1,10 +1,8 @@
 package dev.sharelock.model.specimens;
 
-import dev.sharelock.environment.Environment;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.FieldNames;
-import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.Body;
+import dev.sharelock.model.scenario.ContextWithMemory;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import java.util.Set;
@@ -12,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Makes a mutant of a scenario: the same, but some of its processes use a weakened memory. */
 public final class Weakened {
@@ -28,36 +27,34 @@ public final class Weakened {
    */
   public static Scenario.Builder of(
       Scenario sound, String name, Weakening weakening, String... processes) {
-    Scenario.Builder mutant =
-        Scenario.named(name)
-            .about(sound.about())
-            .bytes(sound.bytes())
-            .fields(sound::describeFields)
-            .setUp(sound.setUp())
-            .faults(sound.faults());
+    UnaryOperator<ProcessContext> weaker =
+        context -> new ContextWithMemory(context, weakening.of(context.memory()));
+    return withContext(sound, name, weaker, processes);
+  }
+
+  /**
+   * A scenario that differs from a sound one in what processes have of the world.
+   *
+   * @param sound the scenario that must pass without the weakening
+   * @param name of the mutant
+   * @param weaker applied anew whenever a process runs
+   * @param processes the names of those it applies to; none for all
+   * @return a builder, to which what must be found is to be added
+   */
+  public static Scenario.Builder withContext(
+      Scenario sound, String name, UnaryOperator<ProcessContext> weaker, String... processes) {
     Set<String> weak = Set.of(processes);
-    for (Scenario.Process process : sound.processes()) {
-      boolean applies = weak.isEmpty() || weak.contains(process.name());
-      Body body = applies ? weakened(process.body(), weakening) : process.body();
-      add(mutant, process, body);
-    }
-    sound.invariants().forEach(i -> mutant.invariant(i.name(), i.check()));
-    sound.endChecks().forEach(c -> mutant.atEnd(c.name(), c.check()));
-    return mutant;
+    return Scenario.named(name)
+        .like(
+            sound,
+            process ->
+                weak.isEmpty() || weak.contains(process.name()) ? over(process, weaker) : process);
   }
 
-  private static void add(Scenario.Builder mutant, Scenario.Process process, Body body) {
-    if (process.after() != null) {
-      mutant.afterDeathOf(process.after(), process.name(), body);
-    } else if (process.daemon()) {
-      mutant.daemon(process.name(), body);
-    } else {
-      mutant.process(process.name(), body);
-    }
-  }
-
-  private static Body weakened(Body body, Weakening weakening) {
-    return context -> body.run(new Context(context, weakening.of(context.memory())));
+  private static Scenario.Process over(
+      Scenario.Process process, UnaryOperator<ProcessContext> weaker) {
+    Body body = context -> process.body().run(weaker.apply(context));
+    return new Scenario.Process(process.name(), body, process.after(), process.daemon());
   }
 
   /** The words of a scenario whose names satisfy a predicate, by their offsets. */
@@ -83,38 +80,5 @@ public final class Weakened {
           }
         });
     return offsets;
-  }
-
-  /** A process that sees another memory. */
-  private record Context(ProcessContext context, SharedMemory memory) implements ProcessContext {
-    @Override
-    public int index() {
-      return context.index();
-    }
-
-    @Override
-    public String name() {
-      return context.name();
-    }
-
-    @Override
-    public Environment environment() {
-      return context.environment();
-    }
-
-    @Override
-    public Participants participants() {
-      return context.participants();
-    }
-
-    @Override
-    public void record(String label, Object value) {
-      context.record(label, value);
-    }
-
-    @Override
-    public int choose(int alternatives) {
-      return context.choose(alternatives);
-    }
   }
 }

@@ -46,7 +46,8 @@ class AllocatorScenariosTest {
     "give-back-against-allocate, 4680",
     "ticket-arrives, 816",
     "cancel-against-accept, 32",
-    "load-of-what-was-sent, 48",
+    "load-of-what-was-sent, 1028",
+    "load-of-what-a-holder-takes, 600",
     "leaving, 52",
     "loader-killed, 184",
     "sender-killed-alone, 12",
@@ -68,7 +69,15 @@ class AllocatorScenariosTest {
     "chunk-changes-its-use-small, 46450",
     "remote-release-small, 4467",
     "run-given-back-against-slab, 159",
-    "run-given-back-against-run, 76"
+    "run-given-back-against-run, 76",
+    "zombie-allocates, 3370",
+    "zombie-keeps, 3258",
+    "zombie-retains, 842",
+    "zombie-loads, 134",
+    "zombie-sends, 598",
+    "zombie-takes, 17442",
+    "zombie-gives-back, 10010",
+    "zombie-leaves, 274"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     requireExhausted(name, executions, WHOLE);
@@ -100,7 +109,7 @@ class AllocatorScenariosTest {
             .filter(scenario -> scenario.name().startsWith("allocator."))
             .filter(Scenario::exhaustible)
             .filter(scenario -> !scenario.mustFailWith().isEmpty()),
-        Stream.of(AllocatorMutants.settlingByMoving()));
+        Stream.of(AllocatorMutants.settlingByMoving(), ZombieMutants.lateMove()));
   }
 
   @ParameterizedTest
@@ -129,8 +138,9 @@ class AllocatorScenariosTest {
     "participant, UPDATE, RELEASE, loader-killed",
     "recoverer, UPDATE, ACQUIRE, record-is-given-away",
     "recoverer, UPDATE, RELEASE, record-is-given-away",
-    "outbox, UPDATE, ACQUIRE, load-of-what-was-sent",
-    "outbox, READ, OPAQUE, load-of-what-was-sent"
+    "outbox, UPDATE, ACQUIRE, load-of-what-a-holder-takes",
+    "outbox, READ, OPAQUE, load-of-what-a-holder-takes",
+    "state, READ, OPAQUE, load-of-what-a-holder-takes"
   })
   void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {
     Scenario sound = Catalogue.installed().get("allocator." + caughtBy);

@@ -1,0 +1,111 @@
+package dev.sharelock.model.scenarios;
+
+import dev.sharelock.environment.Participants;
+import dev.sharelock.model.scenario.ContextWithParticipants;
+import dev.sharelock.model.scenario.ProcessContext;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.model.specimens.HeapWeakening;
+import dev.sharelock.model.specimens.Weakened;
+import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.model.trace.FailureKind;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Fencing with one part of it left out: what an evicted participant has is not kept apart, it is
+ * not refused, or what it does late is not made to fail. Each must be caught.
+ */
+public final class ZombieMutants implements ScenarioProvider {
+  @Override
+  public Stream<Scenario> scenarios() {
+    return Stream.of(
+        withoutQuarantine("allocator", "zombie-keeps", "survivor"),
+        withoutQuarantine("allocator", "zombie-gives-back", "survivor"),
+        withoutRefusal("allocator", "zombie-allocates"));
+  }
+
+  private static Scenario sound(String name) {
+    return new AllocatorZombieScenarios()
+        .scenarios()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Others take somebody who was evicted for one who has ended. */
+  private static Scenario withoutQuarantine(String structure, String base, String... others) {
+    UnaryOperator<ProcessContext> hasty =
+        context -> new ContextWithParticipants(context, new Hasty(context.participants()));
+    return mutant(structure, base, "quarantine", hasty, others);
+  }
+
+  /** The evicted one is never told. */
+  private static Scenario withoutRefusal(String structure, String base) {
+    UnaryOperator<ProcessContext> deaf =
+        context -> new ContextWithParticipants(context, new Deaf(context.participants()));
+    return mutant(structure, base, "refusal", deaf, Zombies.ZOMBIE);
+  }
+
+  private static Scenario mutant(
+      String structure,
+      String base,
+      String without,
+      UnaryOperator<ProcessContext> weaker,
+      String... processes) {
+    String sound = structure + "." + base;
+    return Weakened.withContext(sound(sound), sound + "-without-" + without, weaker, processes)
+        .exhaustible()
+        .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION, FailureKind.EXCEPTION)
+        .build();
+  }
+
+  /**
+   * A taker whose late move takes the bit of a sender that has loaded the block again. The sender
+   * has to come between two steps of the taker, which sampling meets too seldom to be asked for it.
+   */
+  static Scenario lateMove() {
+    Scenario sound = sound("allocator.zombie-takes");
+    Weakening late = HeapWeakening.movedTooLate(AllocatorMutants.wordsOf(sound).of("state"));
+    return Weakened.of(sound, "allocator.zombie-takes-without-bit-of-taker", late, Zombies.ZOMBIE)
+        .exhaustible()
+        .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION)
+        .build();
+  }
+
+  /** Takes the evicted for dead. */
+  private record Hasty(Participants all) implements Participants {
+    @Override
+    public long self() {
+      return all.self();
+    }
+
+    @Override
+    public boolean isAlive(long participant) {
+      return all.takesPart(participant);
+    }
+  }
+
+  /** Is not refused, although it is evicted. */
+  private record Deaf(Participants all) implements Participants {
+    @Override
+    public long self() {
+      return all.self();
+    }
+
+    @Override
+    public boolean isAlive(long participant) {
+      return all.isAlive(participant);
+    }
+
+    @Override
+    public boolean isEvicted(long participant) {
+      return all.isEvicted(participant);
+    }
+
+    @Override
+    public void requireNotEvicted() {
+      // goes on
+    }
+  }
+}
