@@ -87,6 +87,11 @@ public final class Segment {
     return lives && words.block(index) == block.id();
   }
 
+  /** Whether a member has made it that uses these words. */
+  boolean isOf(SegmentWords member) {
+    return words == member;
+  }
+
   int index() {
     return index;
   }

@@ -36,13 +36,6 @@ final class SegmentLeases {
     return taken[index];
   }
 
-  /** Takes the memory of a handle away, if that is still the owner's. */
-  void end(Segment segment) {
-    if (strict() && segment.isCurrent()) {
-      end(segment.index());
-    }
-  }
-
   /** Takes the memory of a segment away; nothing changes if that is impossible at present. */
   void end(int index) {
     if (strict() && taken[index] != null) {

@@ -180,6 +180,26 @@ public final class SegmentTable implements AutoCloseable {
             + "; do: deallocate some, reclaim those of the dead, or create it with more");
   }
 
+  /** Refuses a handle that is not the one of the present ownership of this member. */
+  private void requireOwner(SegmentEvent event, Segment segment) {
+    requireMine(segment);
+    if (words.glance(segment.index()) != segment.word()) {
+      throw illegal(event, segment);
+    }
+  }
+
+  private void requireMine(Segment segment) {
+    requireOpen();
+    if (!segment.isOf(words)) {
+      throw new IllegalArgumentException(
+          "handle belongs to another member: handle="
+              + segment
+              + ", member="
+              + member
+              + "; do: receive() the segment first");
+    }
+  }
+
   private IllegalTransitionException illegal(SegmentEvent event, Segment segment) {
     long now = words.glance(segment.index());
     return new IllegalTransitionException(event, segment.word(), now, member);
@@ -194,10 +214,11 @@ public final class SegmentTable implements AutoCloseable {
    * @return {@link Outcome#DONE}; or {@link Outcome#PEER_DEAD} or {@link Outcome#CLOSED}, and the
    *     segment is still this member's
    * @throws IllegalTransitionException if the handle is not that of the owner
+   * @throws IllegalArgumentException if it is another member's
    * @throws IllegalStateException if a native call uses the raw memory now; nothing has changed
    */
   public Outcome send(Segment segment, int target) {
-    requireOpen();
+    requireOwner(SegmentEvent.SEND, segment);
     if (!words.isAlive(target)) {
       return Outcome.PEER_DEAD;
     }
@@ -205,7 +226,7 @@ public final class SegmentTable implements AutoCloseable {
       return Outcome.CLOSED;
     }
     long next = store.next(segment.word(), SegmentEvent.SEND, target);
-    leases.end(segment);
+    leases.end(segment.index());
     if (!words.change(segment.index(), segment.word(), next)) {
       throw illegal(SegmentEvent.SEND, segment);
     }
@@ -218,9 +239,10 @@ public final class SegmentTable implements AutoCloseable {
    *
    * @param sent the handle with which it was sent
    * @return a new handle; or null if it has been received
+   * @throws IllegalArgumentException if the handle is another member's
    */
   public Segment takeBack(Segment sent) {
-    requireOpen();
+    requireMine(sent);
     long word = words.state(sent.index());
     boolean flies =
         SegmentWord.phase(word) == SegmentPhase.IN_FLIGHT
@@ -264,6 +286,7 @@ public final class SegmentTable implements AutoCloseable {
    *     died and the segment was taken back; {@link Outcome#TIMED_OUT} and others. {@link
    *     #received} gives the new handle; null if the other member still has the segment
    * @throws IllegalTransitionException if the handle is not that of the owner
+   * @throws IllegalArgumentException if it is another member's
    */
   public Outcome lend(Segment segment, int target, long timeoutNanos) {
     Outcome sent = send(segment, target);
@@ -283,12 +306,13 @@ public final class SegmentTable implements AutoCloseable {
    *
    * @param segment of this member
    * @throws IllegalTransitionException if the handle is not that of the owner
+   * @throws IllegalArgumentException if it is another member's
    * @throws IllegalStateException if a native call uses the raw memory now; nothing has changed
    */
   public void deallocate(Segment segment) {
-    requireOpen();
+    requireOwner(SegmentEvent.DEALLOCATE, segment);
     long next = store.next(segment.word(), SegmentEvent.DEALLOCATE, 0);
-    leases.end(segment);
+    leases.end(segment.index());
     if (!words.change(segment.index(), segment.word(), next)) {
       throw illegal(SegmentEvent.DEALLOCATE, segment);
     }

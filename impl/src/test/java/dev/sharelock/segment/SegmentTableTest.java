@@ -96,6 +96,18 @@ class SegmentTableTest {
     assertThat(blocks()).isZero();
   }
 
+  @Test
+  void theHandleOfAnotherMemberIsRefused() {
+    Segment mine = a.allocate(8);
+    assertThatThrownBy(() -> b.deallocate(mine))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("another member: handle=segment 0 epoch 2, 8 bytes, member=1; do: ");
+    assertThatThrownBy(() -> b.send(mine, 1)).isInstanceOf(IllegalArgumentException.class);
+    a.send(mine, b.member());
+    assertThatThrownBy(() -> b.takeBack(mine)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(b.receive(0)).isEqualTo(Outcome.DONE);
+  }
+
   /** Whatever phase the segment is in when it is somebody else's, the error names it. */
   @ParameterizedTest
   @EnumSource(SegmentPhase.class)

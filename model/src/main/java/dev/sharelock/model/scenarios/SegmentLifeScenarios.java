@@ -145,7 +145,6 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
 
   private static Scenario borrowerKilled() {
     return SegmentWorld.segments("borrower-killed", "Who has borrowed a segment dies anywhere.")
-        .exhaustible()
         .faults(Faults.NONE.killing(1, "borrower"))
         .process("borrower", context -> borrow(context, 0))
         .process("lender", SegmentLifeScenarios::lendForAMoment)
