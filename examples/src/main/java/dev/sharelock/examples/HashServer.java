@@ -13,7 +13,7 @@ import java.util.HexFormat;
 
 /**
  * A server in a process of its own answers requests over rings in shared memory, as barretenberg's
- * does for proofs. Run {@code mvn -q -pl examples -am package -DskipTests}, then
+ * does for proofs. After {@code mvn package -DskipTests}:
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.HashServer
@@ -41,7 +41,7 @@ public final class HashServer {
   }
 
   private static void serve(String name, boolean fragile) {
-    try (Region region = Region.attach(name);
+    try (Region region = Jvm.attach(name);
         RequestServer server = rendezvous(region).server()) {
       server.run(exchange -> handle(exchange, fragile));
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * Orders, which are tables, pass through a relay in a process of its own, which keeps a live table
- * of totals that everybody can read, as with PicklingTools' pipes and shared tables. Run {@code mvn
- * -q -pl examples -am package -DskipTests}, then
+ * of totals that everybody can read, as with PicklingTools' pipes and shared tables. After {@code
+ * mvn package -DskipTests}:
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.LiveTable
@@ -54,8 +54,7 @@ public final class LiveTable {
   public static void main(String[] arguments) throws Exception {
     boolean first = arguments.length == 0;
     String name = first ? "live-table-" + ProcessHandle.current().pid() : arguments[0];
-    try (Region region =
-            first ? Region.create(RegionOptions.of(name, 4 << 20)) : Region.attach(name);
+    try (Region region = first ? Region.create(RegionOptions.of(name, 4 << 20)) : Jvm.attach(name);
         NamedValues heap = NamedValues.open(region, "heap", 1 << 20)) {
       LiveTable program = new LiveTable(region, heap);
       if (first) {

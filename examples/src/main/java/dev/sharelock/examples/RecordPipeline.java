@@ -1,7 +1,6 @@
 package dev.sharelock.examples;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Deadline;
 import dev.sharelock.record.Channel;
 import dev.sharelock.record.ChannelKind;
 import dev.sharelock.record.ChannelRole;
@@ -14,8 +13,8 @@ import dev.sharelock.record.ThreadContext;
 
 /**
  * Records flow from a source through a filter to a sink, each a process of its own, as in RaftLib.
- * Records of any size are allocated, sent and freed; the filter changes them in place. Run {@code
- * mvn -q -pl examples -am package -DskipTests}, then
+ * Records of any size are allocated, sent and freed; the filter changes them in place. After {@code
+ * mvn package -DskipTests}:
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.RecordPipeline
@@ -65,7 +64,7 @@ public final class RecordPipeline {
       if (fragile && number == FATAL) {
         Jvm.crash();
       }
-      out.send(record, Deadline.NEVER); // it belongs to the channel now
+      out.send(record, 60 * SECOND); // it belongs to the channel now
       context.memory().setLongRelease(progress.offset(), number + 1L);
     }
     out.end();
@@ -74,12 +73,12 @@ public final class RecordPipeline {
   private static void filter(ThreadContext context) {
     Channel in = context.addChannel(RAW, ONE_TO_ONE, ChannelRole.CONSUMER);
     Channel out = context.addChannel(FILTERED, ONE_TO_ONE, ChannelRole.PRODUCER);
-    while (in.receive(Deadline.NEVER) == Outcome.DONE) {
+    while (in.receive(60 * SECOND) == Outcome.DONE) {
       Record record = in.record();
       for (long at = 0; at < record.size(); at += Integer.BYTES) {
         record.putInt(at, record.getInt(at) * record.getInt(at));
       }
-      out.send(record, Deadline.NEVER);
+      out.send(record, 60 * SECOND);
     }
     out.end();
   }

@@ -12,8 +12,8 @@ import dev.sharelock.region.RegionOptions;
 
 /**
  * A host hands tensors to a worker in a process of its own and gets tensors back, as Neuropod does
- * for inference. Nothing is copied: a tensor is a block, and references move. Run {@code mvn -q -pl
- * examples -am package -DskipTests}, then
+ * for inference. Nothing is copied: a tensor is a block, and references move. After {@code mvn
+ * package -DskipTests}:
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.TensorWorker
@@ -58,7 +58,7 @@ public final class TensorWorker {
       }
       Region.unlink(name);
     } else {
-      try (Region region = Region.attach(arguments[0])) {
+      try (Region region = Jvm.attach(arguments[0])) {
         new TensorWorker(region).work(arguments[1].equals("fragile"));
       }
     }

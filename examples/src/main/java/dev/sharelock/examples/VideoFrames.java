@@ -14,8 +14,7 @@ import java.lang.foreign.ValueLayout;
 /**
  * A player lends frames to a decoder in a process of its own, which fills them and gives them back,
  * as browsers do with IPDL's Shmem. At any time one process has a frame, and raw memory of it that
- * somebody else still has cannot be used. Run {@code mvn -q -pl examples -am package -DskipTests},
- * then
+ * somebody else still has cannot be used. After {@code mvn package -DskipTests}:
  *
  * <pre>
  *   java -cp impl/target/classes:examples/target/classes dev.sharelock.examples.VideoFrames
@@ -53,7 +52,7 @@ public final class VideoFrames {
       }
       Region.unlink(name);
     } else {
-      try (Region region = Region.attach(arguments[0]);
+      try (Region region = Jvm.attach(arguments[0]);
           SegmentTable frames = open(region)) {
         decode(frames, arguments[1].equals("fragile"));
       }
