@@ -62,7 +62,7 @@ import dev.sharelock.environment.Participants;
  * one thread, like all handles.
  */
 public final class Allocator implements AutoCloseable {
-  private final Heap heap;
+  final Heap heap;
   private final Participants participants;
   private final int self;
   private final Space space;
@@ -124,11 +124,13 @@ public final class Allocator implements AutoCloseable {
    */
   public long allocate(long bytes) {
     participants.requireNotEvicted();
-    long id = kept.allocate(bytes);
+    long id = kept.next(bytes);
     if (id == BlockId.NONE) {
       return allocate(bytes, 1);
     }
-    own.more(heap.unit(id), id);
+    int unit = heap.unit(id);
+    own.more(unit, id);
+    kept.begin(unit, id);
     return id;
   }
 
@@ -186,7 +188,8 @@ public final class Allocator implements AutoCloseable {
    */
   public Outcome load(long id) {
     requireOpen();
-    return transfers.load(requireUnit(id), id);
+    int unit = requireUnit(id);
+    return own.isUnknown(unit) ? references.first(unit, id) : transfers.load(unit, id);
   }
 
   /**
@@ -208,10 +211,11 @@ public final class Allocator implements AutoCloseable {
    *     released before
    */
   public void release(long id) {
-    int left = own.less(heap.unit(id), id);
+    int unit = heap.unit(id);
+    int left = own.less(unit, id);
     if (left == 0) {
-      if (!kept.keep(id)) {
-        references.dropBit(heap.unit(id));
+      if (!kept.keep(unit, id)) {
+        references.dropBit(unit);
         space.complain();
       }
     } else if (left == OwnReferences.NONE) {
@@ -361,11 +365,6 @@ public final class Allocator implements AutoCloseable {
       throw Refusal.noReference(id, references.count(unit), heap.state(unit));
     }
     return unit;
-  }
-
-  /** The heap, for {@link Anchors}. */
-  Heap heap() {
-    return heap;
   }
 
   private void requireOpen() {

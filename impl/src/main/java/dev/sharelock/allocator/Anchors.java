@@ -46,7 +46,7 @@ public final class Anchors {
    * @throws SharelockException with {@link Outcome#NO_MEMORY} if a participant uses the last holder
    */
   public static Anchors open(Allocator allocator) {
-    Heap heap = allocator.heap();
+    Heap heap = allocator.heap;
     int holder = heap.geometry().holders() - 1;
     long found = heap.participant(holder);
     while (found == Participants.NOBODY) {

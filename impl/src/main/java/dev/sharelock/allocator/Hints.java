@@ -8,6 +8,8 @@ package dev.sharelock.allocator;
  * only while the hint for that chunk is set. So a hint is set before the first such change.
  */
 final class Hints {
+  private static final int WORD_SHIFT = 6;
+
   private final Heap heap;
   private final int holder;
   private final long[] known;
@@ -24,8 +26,8 @@ final class Hints {
 
   /** Makes sure that recovery will look into a chunk. */
   void cover(int chunk) {
-    int word = chunk / Long.SIZE;
-    long bit = 1L << chunk % Long.SIZE;
+    int word = chunk >>> WORD_SHIFT;
+    long bit = 1L << chunk;
     if ((known[word] & bit) == 0) {
       known[word] |= bit;
       heap.setHints(holder, word, known[word]);

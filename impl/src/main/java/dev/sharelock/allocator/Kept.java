@@ -19,8 +19,6 @@ final class Kept {
   /** The class of a chunk that is neither slab nor run of this holder, or too large to be kept. */
   static final int NOT_OWN = -1;
 
-  private static final int FIRST_LENGTH = 16;
-
   private final Heap heap;
   private final int self;
   private final int chunkShift;
@@ -28,10 +26,7 @@ final class Kept {
   private final int largestUnits;
   private final int slabClasses;
   private final int[] ownClass;
-  private final long[] sizes;
-  private final long[] costs;
-  private final long[][] ids;
-  private final int[] counts;
+  private final KeptBlocks[] kept;
   private long room;
 
   /** Makes an empty cache. */
@@ -47,52 +42,66 @@ final class Kept {
     this.slabClasses = SizeClasses.count(largestUnits);
     this.room = options.cacheBlocks() == 0 ? 0 : options.cacheBytes(geometry);
     int longestRun = (int) Math.min(geometry.chunks(), room / geometry.chunkBytes());
-    this.counts = new int[slabClasses + longestRun];
-    this.ids = new long[counts.length][0];
-    this.sizes = new long[counts.length];
-    this.costs = new long[counts.length];
     // a block takes at least so much room that there are never too many
     long leastCost = Math.max(1, Math.ceilDiv(room, Math.max(1, options.cacheBlocks())));
-    for (int i = 0; i < counts.length; i++) {
-      sizes[i] =
+    this.kept = new KeptBlocks[slabClasses + longestRun];
+    for (int i = 0; i < kept.length; i++) {
+      long size =
           i < slabClasses
               ? (long) SizeClasses.unitsOf(i) << unitShift
               : (i - slabClasses + 1) * geometry.chunkBytes();
-      costs[i] = Math.max(leastCost, sizes[i]);
+      kept[i] = new KeptBlocks(size, Math.max(leastCost, size));
     }
   }
 
   /** The class of runs of a length; {@link #NOT_OWN} if such are never kept. */
   int classOfRun(long length) {
-    return length <= counts.length - slabClasses ? slabClasses + (int) length - 1 : NOT_OWN;
+    return length <= kept.length - slabClasses ? slabClasses + (int) length - 1 : NOT_OWN;
   }
 
   /**
-   * Allocates a block of a size that is kept.
+   * Takes a block of a size that is kept. Whoever notes the reference first, and then {@linkplain
+   * #begin begins} the use, loads nothing anew.
    *
-   * @return its id; {@link BlockId#NONE} if none is kept, or the size is unusual or impossible
+   * @return the id of its next use; {@link BlockId#NONE} if none is kept, or the size is unusual or
+   *     impossible
    */
-  long allocate(long bytes) {
+  long next(long bytes) {
     long units = (bytes - 1 >>> unitShift) + 1;
     int kind =
         units <= largestUnits
             ? SizeClasses.classOf((int) units)
             : classOfRun((units - 1 >>> chunkShift) + 1);
-    long id = allocateClass(kind);
-    if (id != BlockId.NONE) {
-      heap.setSlack(heap.unit(id), (int) (sizes[kind] - bytes));
+    long before = take(kind);
+    if (before == BlockId.NONE) {
+      return BlockId.NONE;
+    }
+    long id = before + BlockId.NEXT_GENERATION;
+    int slack = (int) (kept[kind].size - bytes);
+    if (kept[kind].changesSlack(slack)) {
+      heap.setSlack(heap.unit(id), slack);
     }
     return id;
   }
 
-  /** Allocates a block of a class that is kept; {@link BlockId#NONE} if none is. */
+  /** Begins the use of a block that was taken. */
+  void begin(int unit, long id) {
+    heap.begin(unit, BlockState.heldBy(BlockId.generation(id), self));
+  }
+
+  /**
+   * Allocates a block of a class that is kept, whatever its exact size is going to be.
+   *
+   * @return its id; {@link BlockId#NONE} if none is kept
+   */
   long allocateClass(int kind) {
-    long kept = take(kind);
-    if (kept == BlockId.NONE) {
+    long before = take(kind);
+    if (before == BlockId.NONE) {
       return BlockId.NONE;
     }
-    long id = kept + BlockId.NEXT_GENERATION;
-    heap.begin(heap.unit(id), BlockState.heldBy(BlockId.generation(id), self));
+    kept[kind].forgetSlack();
+    long id = before + BlockId.NEXT_GENERATION;
+    begin(heap.unit(id), id);
     return id;
   }
 
@@ -102,38 +111,36 @@ final class Kept {
    * @return its unit with its even generation; {@link BlockId#NONE} if none is kept
    */
   long take(int kind) {
-    int left = kind < 0 ? NOT_OWN : counts[kind] - 1;
-    if (left < 0) {
+    if (kind < 0) {
       return BlockId.NONE;
     }
-    counts[kind] = left;
-    room += costs[kind];
-    return ids[kind][left];
+    KeptBlocks blocks = kept[kind];
+    long id = blocks.take();
+    if (id != BlockId.NONE) {
+      room += blocks.cost;
+    }
+    return id;
   }
 
   /**
    * Ends the use of a block of a slab or run of this holder, and keeps it.
    *
+   * @param unit where the block is
    * @param id the use that ends, whose only holder this one is, as is to be expected
    * @return false if that is not so, or there is no room for it
    */
-  boolean keep(long id) {
-    int unit = heap.unit(id);
+  boolean keep(int unit, long id) {
     int kind = ownClass[unit >>> chunkShift];
-    if (kind < 0 || costs[kind] > room) {
+    if (kind < 0) {
       return false;
     }
+    KeptBlocks blocks = kept[kind];
     long before = BlockState.heldBy(BlockId.generation(id), self);
-    if (!heap.changeState(unit, before, BlockState.kept(before))) {
+    if (blocks.cost > room || !heap.changeState(unit, before, BlockState.kept(before))) {
       return false;
     }
-    room -= costs[kind];
-    int count = counts[kind];
-    if (count == ids[kind].length) {
-      ids[kind] = Arrays.copyOf(ids[kind], Math.max(FIRST_LENGTH, 2 * count));
-    }
-    ids[kind][count] = id + BlockId.NEXT_GENERATION;
-    counts[kind] = count + 1;
+    room -= blocks.cost;
+    blocks.add(id + BlockId.NEXT_GENERATION);
     return true;
   }
 

@@ -14,11 +14,13 @@ final class References {
   private final Space space;
   private final int self;
   private final OwnReferences own;
+  private final Kept kept;
 
   References(Heap heap, Hints hints, Space space) {
     this.heap = heap;
     this.hints = hints;
     this.space = space;
+    this.kept = space.kept();
     this.self = hints.holder();
     this.own = new OwnReferences(heap.geometry());
     this.outbox = new Outbox(heap, self, own);
@@ -48,7 +50,7 @@ final class References {
 
   /** Counts a reference that this holder has got; its bit is set. */
   void gained(int unit, long id) {
-    space.kept().confirm(unit);
+    kept.confirm(unit);
     own.more(unit, id);
   }
 
@@ -93,8 +95,17 @@ final class References {
     return own.count(unit, id) == 1 && own.onTheWay(unit) == 0;
   }
 
+  /** Gets the first reference to a block, in the usual case that nothing is known of it. */
+  Outcome first(int unit, long id) {
+    Outcome outcome = acquire(unit, BlockId.generation(id));
+    if (outcome == Outcome.DONE) {
+      gained(unit, id);
+    }
+    return outcome;
+  }
+
   /** Sets the bit if the block is still in the generation. */
-  Outcome acquire(int unit, int generation) {
+  private Outcome acquire(int unit, int generation) {
     hints.cover(heap.chunkOf(unit));
     while (true) {
       long state = heap.state(unit);

@@ -14,7 +14,7 @@ public final class Sharing {
    * @throws IllegalStateException if the caller has no reference
    */
   public static boolean releaseUnlessLast(Allocator allocator, long id) {
-    int unit = allocator.heap().unit(id);
+    int unit = allocator.heap.unit(id);
     if (allocator.references.hasOne(unit, id)) {
       return allocator.references.dropUnlessLast(unit, id);
     }

@@ -103,7 +103,7 @@ final class Space {
     if (quarantine != null) {
       return quarantine.take(unit, state);
     }
-    return kept.keep(heap.id(unit, BlockState.generation(state)));
+    return kept.keep(unit, heap.id(unit, BlockState.generation(state)));
   }
 
   /** Notes that this holder has freed a block, which it will use again first. */

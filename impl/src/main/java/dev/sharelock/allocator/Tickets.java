@@ -57,7 +57,7 @@ public final class Tickets {
     allocator.transfers.requireTicket(ticket);
     int unit = allocator.transfers.unitOf(ticket);
     if (unit >= 0) {
-      int generation = BlockState.generation(allocator.heap().state(unit));
+      int generation = BlockState.generation(allocator.heap.state(unit));
       long id = BlockId.of(unit, generation);
       if (BlockState.isUse(generation) && allocator.load(id) == Outcome.DONE) {
         return id;

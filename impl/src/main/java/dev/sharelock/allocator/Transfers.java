@@ -34,11 +34,9 @@ final class Transfers {
     OwnReferences own = references.own();
     if (own.count(unit) == 0) {
       keepBit(unit);
-      Outcome outcome = references.acquire(unit, BlockId.generation(id));
-      if (outcome != Outcome.DONE) {
-        return outcome;
-      }
-    } else if (own.count(unit, id) == 0) {
+      return references.first(unit, id);
+    }
+    if (own.count(unit, id) == 0) {
       return Outcome.STALE;
     }
     references.gained(unit, id);
