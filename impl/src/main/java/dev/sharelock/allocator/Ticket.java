@@ -86,8 +86,22 @@ final class Ticket {
 
   /** A new use of an empty entry, in the next sequence; the sequence is never 0. */
   static long begin(long empty, int kind, int unit) {
-    int next = sequence(empty) + 1 & SEQUENCE_MASK;
-    return entryWord(next == 0 ? 1 : next, 0, kind, unit);
+    return entryWord(next(sequence(empty)), 0, kind, unit);
+  }
+
+  /** The ticket of a reference that was passed on by whoever had this one. */
+  static long passed(long ticket) {
+    return (long) next(ticketSequence(ticket)) << 32 | ticket & 0xFFFF_FFFFL;
+  }
+
+  /** The same reference under the next ticket. */
+  static long passedEntry(long entryWord) {
+    return entryWord(next(sequence(entryWord)), taker(entryWord), kind(entryWord), unit(entryWord));
+  }
+
+  private static int next(int sequence) {
+    int next = sequence + 1 & SEQUENCE_MASK;
+    return next == 0 ? 1 : next;
   }
 
   static long empty(long entryWord) {

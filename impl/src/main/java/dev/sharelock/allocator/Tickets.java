@@ -65,4 +65,27 @@ public final class Tickets {
     }
     return BlockId.NONE;
   }
+
+  /**
+   * Tells the ticket that a reference gets when this ticket of it is {@linkplain #pass passed}.
+   *
+   * @param ticket of any sender
+   * @return the next one
+   */
+  public static long passed(long ticket) {
+    return Ticket.passed(ticket);
+  }
+
+  /**
+   * Replaces a ticket by the {@linkplain #passed next one} for the same reference, in one step: of
+   * all who try to accept, cancel or pass a ticket, one succeeds. So a messenger that moves a
+   * message from one place to another decides by it where the message is.
+   *
+   * @param allocator of any participant
+   * @param ticket of any sender
+   * @return whether it was offered, and is void now
+   */
+  public static boolean pass(Allocator allocator, long ticket) {
+    return allocator.transfers.pass(ticket);
+  }
 }

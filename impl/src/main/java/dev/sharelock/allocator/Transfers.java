@@ -65,6 +65,24 @@ final class Transfers {
     return stands(word, ticket) ? Ticket.unit(word) : -1;
   }
 
+  /**
+   * Gives an offered reference its next ticket, and makes this one void; whether it was offered.
+   */
+  boolean pass(long ticket) {
+    requireTicket(ticket);
+    int sender = Ticket.holder(ticket);
+    int entry = Ticket.entry(ticket);
+    while (true) {
+      long word = heap.entry(sender, entry);
+      if (!stands(word, ticket)) {
+        return false;
+      }
+      if (heap.changeEntry(sender, entry, word, Ticket.passedEntry(word))) {
+        return true;
+      }
+    }
+  }
+
   private boolean stands(long word, long ticket) {
     return Ticket.sequence(word) == Ticket.ticketSequence(ticket)
         && Ticket.isOffered(word)

@@ -8,7 +8,6 @@ import dev.sharelock.allocator.Tickets;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.waiting.WaitPolicy;
 
 /**
  * A queue of references to blocks. The reference of whoever puts a block moves into the queue, and
@@ -36,20 +35,23 @@ public final class BlockQueue implements AutoCloseable {
   private final long putting;
   private final long taking;
   private final long again;
+  private final Passing arrival;
   private final long[] put = new long[WORDS];
   private final long[] taken = new long[WORDS];
   private long unacknowledged;
 
   private BlockQueue(
-      ParticipantContext context, QueueLayout layout, Allocator allocator, Delivery delivery) {
+      ParticipantContext context, QueueLayout layout, Allocator allocator, QueueManner manner) {
     this.memory = context.memory();
     this.allocator = allocator;
-    this.delivery = delivery;
-    this.core = new QueueCore(context, layout, WaitPolicy.DEFAULT, new Notes());
+    this.delivery = manner.delivery();
+    QueueCore.Waits waits = new QueueCore.Waits(manner.policy(), manner.watch());
+    this.core = new QueueCore(context, layout, waits, new Notes());
     this.recovery = new BlockRecovery(context, layout, allocator, core);
     this.putting = layout.putting(core.seat());
     this.taking = layout.taking(core.seat());
     this.again = layout.again(core.seat());
+    this.arrival = new Passing(memory, layout, allocator, core);
   }
 
   /**
@@ -64,6 +66,21 @@ public final class BlockQueue implements AutoCloseable {
    */
   public static BlockQueue open(
       ParticipantContext context, long base, Allocator allocator, Delivery delivery) {
+    return open(context, base, allocator, QueueManner.of(delivery));
+  }
+
+  /**
+   * Opens a queue that {@link QueueFormat#create} has made for elements of {@link #WORDS} words.
+   *
+   * @param context for which participant
+   * @param base the start of the queue, in bytes from the start of the memory
+   * @param allocator of the same participant, for the heap in which the blocks are
+   * @param manner how this participant uses it
+   * @return a handle
+   * @throws SharelockException if there is no such queue, or no seat left
+   */
+  public static BlockQueue open(
+      ParticipantContext context, long base, Allocator allocator, QueueManner manner) {
     QueueLayout layout = QueueFormat.attach(context.memory(), base);
     if (layout.words() != WORDS) {
       throw new SharelockException(
@@ -74,7 +91,7 @@ public final class BlockQueue implements AutoCloseable {
               + layout.words()
               + "; do: create it with BlockQueue.WORDS");
     }
-    return new BlockQueue(context, layout, allocator, delivery);
+    return new BlockQueue(context, layout, allocator, manner);
   }
 
   /**
@@ -118,7 +135,6 @@ public final class BlockQueue implements AutoCloseable {
    *
    * @param id a block to which the caller has a reference
    * @return {@link Outcome#DONE}; otherwise the caller keeps its reference
-   * @throws IllegalStateException if the caller has no reference
    */
   public Outcome pushBack(long id) {
     acknowledge();
@@ -206,6 +222,73 @@ public final class BlockQueue implements AutoCloseable {
         allocator.release(id);
       }
     }
+  }
+
+  /**
+   * Passes the block that was taken last, and not acknowledged, on to another queue, with the
+   * caller's reference. It is in exactly one of the two all the time, whoever dies.
+   *
+   * @param next a queue of the same participant, over the same heap
+   * @param timeoutNanos how long to wait for room there at the most
+   * @return as {@link #enqueue(long, long)} of the other queue; unless done, the block stays taken
+   * @throws IllegalStateException if there is no such block
+   */
+  public Outcome passTo(BlockQueue next, long timeoutNanos) {
+    requireTaken();
+    Passing arrival = next.arrival;
+    if (!arrival.begin(unacknowledged, taken[1])) {
+      return Outcome.CORRUPT;
+    }
+    Outcome outcome = arrival.put(timeoutNanos);
+    if (outcome == Outcome.DONE) {
+      forget();
+      return outcome;
+    }
+    unacknowledged = arrival.ticketBack();
+    memory.setLongOpaque(taking, unacknowledged);
+    return arrival.back() ? outcome : Outcome.CORRUPT;
+  }
+
+  /**
+   * Returns the block that was taken last, and not acknowledged, to the front of the queue.
+   *
+   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} while a block that this handle has
+   *     returned before was not taken again; or {@link Outcome#CORRUPT}
+   * @throws IllegalStateException if there is no such block
+   */
+  public Outcome giveBack() {
+    requireTaken();
+    put[0] = unacknowledged;
+    put[1] = taken[1];
+    Outcome outcome = core.pushBack(put);
+    if (outcome == Outcome.DONE) {
+      forget();
+    }
+    return outcome;
+  }
+
+  private void forget() {
+    memory.setLongRelease(taking, 0); // G1 -> G2: it is not here any more
+    unacknowledged = 0;
+    allocator.release(taken[1]);
+  }
+
+  private void requireTaken() {
+    if (unacknowledged == 0) {
+      throw new IllegalStateException(
+          "no block is taken and not acknowledged: delivery="
+              + delivery
+              + "; do: dequeue() one with Delivery.AT_LEAST_ONCE first");
+    }
+  }
+
+  /**
+   * Asks whether nobody has a block in hand that is neither acknowledged nor passed on.
+   *
+   * @return whether it is so; stale at once unless the queue is closed and empty
+   */
+  public boolean isSettled() {
+    return recovery.isSettled();
   }
 
   /**

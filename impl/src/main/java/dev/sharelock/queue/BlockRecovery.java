@@ -14,8 +14,9 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Layout.</b> In the line of each seat: {@code putting}, the ticket that its owner has noted
  * before it sent the reference, until the ticket was put; {@code taking}, the ticket that it has
  * noted before it tried to take it, until it has accepted it; {@code again}, the block of that
- * ticket if it is to be delivered again. In the queue: {@code recoverer}, the participant that
- * recovers.
+ * ticket if it is to be delivered again; {@code passing}, the next ticket of a reference that comes
+ * from another queue, noted before that ticket is valid, until it was put; {@code passed}, the
+ * block of that ticket. In the queue: {@code recoverer}, the participant that recovers.
  *
  * <p><b>Invariants</b>
  *
@@ -24,6 +25,8 @@ import dev.sharelock.memory.SharedMemory;
  *   G2  a ticket that is not in the queue, and that nobody living has noted, is accepted by the
  *       recoverer alone
  *   G3  one at a time recovers
+ *   G4  a ticket of {@code passing} that is valid, and was not put, is put by the owner of the
+ *       seat or, if that is dead, by the recoverer, or is void before the note is erased
  * </pre>
  *
  * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
@@ -35,8 +38,9 @@ import dev.sharelock.memory.SharedMemory;
  * goes into the queue (P1) or out of it (C2), and the recoverer has seen that or the death.
  *
  * <pre>
- *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  what the last one did is
- * over   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
+ *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  the last one has ended
+ *   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
+ *   M1 setRelease(passing, 0)    pairs with  M2 getAcquire(passing)    it was put, or is void
  * </pre>
  *
  * <p><b>Crash.</b> Each step has no effect when it is done again: a reference is accepted or
@@ -82,7 +86,7 @@ final class BlockRecovery {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
-        boolean settled = settlePutting(seat) && settleTaking(seat);
+        boolean settled = settlePassing(seat) && settlePutting(seat) && settleTaking(seat);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
       }
@@ -114,6 +118,62 @@ final class BlockRecovery {
       }
     }
     memory.setLongOpaque(note, 0);
+    return true;
+  }
+
+  /**
+   * Puts what was passed on to this queue and did not arrive. Whoever passes it notes that, then
+   * puts it, then erases the note; so first the notes are read, then the queue, then the notes of
+   * those who take.
+   */
+  private boolean settlePassing(int seat) {
+    long note = layout.passing(seat);
+    long ticket = memory.getLongOpaque(note);
+    if (ticket != 0 && isOffered(ticket)) {
+      if (isPassedByTheLiving(ticket)) {
+        return false;
+      }
+      if (!core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
+        value[0] = ticket;
+        value[1] = memory.getLongOpaque(layout.passed(seat));
+        Outcome outcome = core.put(value, 0);
+        if (outcome != Outcome.DONE && (outcome != Outcome.CLOSED || !dispose(ticket, 0))) {
+          return false;
+        }
+        returned += outcome == Outcome.DONE ? 1 : 0;
+      }
+    }
+    memory.setLongOpaque(note, 0);
+    return true;
+  }
+
+  private boolean isPassedByTheLiving(long ticket) {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.passing(seat)) == ticket // M2 <- M1
+          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether somebody has tried to take it, so that it is a matter of that note. */
+  private boolean isNoted(long ticket) {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.taking(seat)) == ticket) { // G2 <- G1
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isSettled() {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      long ticket = memory.getLongAcquire(layout.taking(seat)); // G2 <- G1
+      if (ticket != 0 && isOffered(ticket)) {
+        return false;
+      }
+    }
     return true;
   }
 

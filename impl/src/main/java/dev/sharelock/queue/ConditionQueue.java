@@ -80,9 +80,9 @@ public final class ConditionQueue implements AutoCloseable {
   private final long[] one;
   private final long[] taken;
 
-  private ConditionQueue(ParticipantContext context, QueueLayout layout, WaitPolicy policy) {
+  private ConditionQueue(ParticipantContext context, QueueLayout layout, QueueCore.Waits waits) {
     this.layout = layout;
-    this.core = new QueueCore(context, layout, policy, null);
+    this.core = new QueueCore(context, layout, waits, null);
     this.one = new long[layout.words()];
     this.taken = new long[layout.words()];
   }
@@ -109,7 +109,23 @@ public final class ConditionQueue implements AutoCloseable {
    * @throws SharelockException if there is no queue of this version, or no seat left
    */
   public static ConditionQueue open(ParticipantContext context, long base, WaitPolicy policy) {
-    return new ConditionQueue(context, QueueFormat.attach(context.memory(), base), policy);
+    return open(context, base, policy, Watch.NOTHING);
+  }
+
+  /**
+   * Opens a queue that {@link QueueFormat#create} has made.
+   *
+   * @param context for which participant
+   * @param base the start of the queue, in bytes from the start of the memory
+   * @param policy how to wait
+   * @param watch what else ends an operation that cannot be done now
+   * @return a handle
+   * @throws SharelockException if there is no queue of this version, or no seat left
+   */
+  public static ConditionQueue open(
+      ParticipantContext context, long base, WaitPolicy policy, Watch watch) {
+    QueueLayout layout = QueueFormat.attach(context.memory(), base);
+    return new ConditionQueue(context, layout, new QueueCore.Waits(policy, watch));
   }
 
   /**

@@ -33,6 +33,7 @@ final class QueueCore {
   private final Messenger messenger;
   private final Pace gathering;
   private final Pace making;
+  private final Watch watch;
   private long[] value;
   private boolean open = true;
 
@@ -43,9 +44,12 @@ final class QueueCore {
     boolean prepare(long[] value);
   }
 
-  QueueCore(
-      ParticipantContext context, QueueLayout layout, WaitPolicy policy, Messenger messenger) {
+  /** How a seat waits: how long at a time, and what else ends it. */
+  record Waits(WaitPolicy policy, Watch watch) {}
+
+  QueueCore(ParticipantContext context, QueueLayout layout, Waits waits, Messenger messenger) {
     this.messenger = messenger;
+    this.watch = waits.watch();
     this.layout = layout;
     this.seats = new Seats(context, layout);
     this.seat = seats.take();
@@ -53,7 +57,7 @@ final class QueueCore {
     this.head = new QueueHead(context.memory(), layout, seat, messenger);
     this.gathering = new Pace(context.environment());
     this.making = new Pace(context.environment());
-    this.waiter = new Waiter(context.memory(), context.environment(), policy);
+    this.waiter = new Waiter(context.memory(), context.environment(), waits.policy());
     this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
     this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
     notEmpty.enter();
@@ -63,8 +67,8 @@ final class QueueCore {
   Outcome put(long[] put, long timeoutNanos) {
     requireOpen();
     Outcome outcome = tryPut(put);
-    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      outcome = awaitRoom(put, timeoutNanos);
+    if (outcome == Outcome.WOULD_BLOCK) {
+      outcome = timeoutNanos == 0 ? watch.look() : awaitRoom(put, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
       making.count++;
@@ -91,8 +95,8 @@ final class QueueCore {
   Outcome take(long[] into, long timeoutNanos) {
     requireOpen();
     Outcome outcome = head.tryTake(into);
-    if (outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0) {
-      outcome = awaitElement(into, timeoutNanos);
+    if (outcome == Outcome.WOULD_BLOCK) {
+      outcome = timeoutNanos == 0 ? watch.look() : awaitElement(into, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
       gathering.count++;
@@ -208,12 +212,14 @@ final class QueueCore {
 
     @Override
     public Outcome lookAround() {
-      return look();
+      Outcome outcome = look();
+      return outcome == Outcome.WOULD_BLOCK ? watch.look() : outcome;
     }
 
     @Override
     public Outcome lookForPeer() {
-      return look();
+      Outcome outcome = look();
+      return outcome == Outcome.WOULD_BLOCK ? watch.lookForPeer() : outcome;
     }
   }
 
@@ -226,12 +232,14 @@ final class QueueCore {
 
     @Override
     public Outcome lookAround() {
-      return look();
+      Outcome outcome = look();
+      return outcome == Outcome.WOULD_BLOCK ? watch.look() : outcome;
     }
 
     @Override
     public Outcome lookForPeer() {
-      return look();
+      Outcome outcome = look();
+      return outcome == Outcome.WOULD_BLOCK ? watch.lookForPeer() : outcome;
     }
   }
 }

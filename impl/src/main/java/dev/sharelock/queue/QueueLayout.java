@@ -24,6 +24,8 @@ import dev.sharelock.waiting.WaitList;
  *                   0x38 putting   u64  see BlockRecovery
  *                   0x40 taking    u64  see BlockRecovery
  *                   0x48 again     u64  see BlockRecovery
+ *                   0x50 passing   u64  see BlockRecovery
+ *                   0x58 passed    u64  see BlockRecovery
  *          slots               u64[n]  see SlotWord; n is the capacity, rounded to a power of two
  *          lanes               u64[seats][n][words]  the elements that each seat has put
  * </pre>
@@ -68,6 +70,8 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
   private static final long PUTTING = 0x38;
   private static final long TAKING = 0x40;
   private static final long AGAIN = 0x48;
+  private static final long PASSING = 0x50;
+  private static final long PASSED = 0x58;
 
   /**
    * Checks the values.
@@ -236,6 +240,20 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
   }
 
   /**
+   * Tells where the note of a seat is of what it passes on to this queue.
+   *
+   * @param seat which
+   * @return the word, in bytes from the start of the memory
+   */
+  public long passing(int seat) {
+    return seat(seat) + PASSING;
+  }
+
+  long passed(int seat) {
+    return seat(seat) + PASSED;
+  }
+
+  /**
    * Tells where the word of a slot is.
    *
    * @param index which, from 0
@@ -298,6 +316,8 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     names.word(putting(index), Long.BYTES, seat + ".putting");
     names.word(taking(index), Long.BYTES, seat + ".taking");
     names.word(again(index), Long.BYTES, seat + ".again");
+    names.word(passing(index), Long.BYTES, seat + ".passing");
+    names.word(passed(index), Long.BYTES, seat + ".passed");
   }
 
   private void describeElement(String element, long at, FieldNames names) {

@@ -53,7 +53,8 @@ final class Seats {
   /** Whether no reference was on the way when the owner of a seat died; see BlockRecovery. */
   private boolean isSettled(int seat) {
     return memory.getLongOpaque(layout.putting(seat)) == 0
-        && memory.getLongOpaque(layout.taking(seat)) == 0;
+        && memory.getLongOpaque(layout.taking(seat)) == 0
+        && memory.getLongOpaque(layout.passing(seat)) == 0;
   }
 
   /** Frees the seat of a dead owner. */

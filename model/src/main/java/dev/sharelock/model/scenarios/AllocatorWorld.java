@@ -137,11 +137,16 @@ final class AllocatorWorld {
   }
 
   static ParticipantContext lastOf(SharedMemory memory) {
+    return loner(memory, 1_000);
+  }
+
+  /** A participant to whom all others are dead. */
+  static ParticipantContext loner(SharedMemory memory, long number) {
     Participants alone =
         new Participants() {
           @Override
           public long self() {
-            return 1_000;
+            return number;
           }
 
           @Override

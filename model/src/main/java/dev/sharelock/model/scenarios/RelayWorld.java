@@ -1,0 +1,189 @@
+package dev.sharelock.model.scenarios;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.HeapCheck;
+import dev.sharelock.allocator.HeapFormat;
+import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.environment.Environment;
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.scenario.EndState;
+import dev.sharelock.model.scenario.ProcessContext;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.Delivery;
+import dev.sharelock.queue.QueueFormat;
+import dev.sharelock.queue.QueueLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Two or three queues of blocks in a row over one heap, and what must hold at the end. */
+final class RelayWorld {
+  static final long HEAP = AllocatorWorld.HEAP;
+  static final String GOT = QueueWorld.GOT;
+  static final int SEATS = 4;
+
+  private final HeapGeometry geometry;
+  private final List<QueueLayout> queues = new ArrayList<>();
+  private final int blocks;
+
+  /** A row of queues, of which the first is full of blocks that are numbered from 1. */
+  RelayWorld(int... capacities) {
+    this.blocks = capacities[0];
+    this.geometry = new HeapGeometry(64, 2, 2, 5, blocks);
+    long base = HEAP + geometry.bytes() + 127 & -128;
+    for (int capacity : capacities) {
+      QueueLayout layout = new QueueLayout(base, capacity, SEATS, BlockQueue.WORDS);
+      queues.add(layout);
+      base = base + layout.bytes() + 127 & -128;
+    }
+  }
+
+  QueueLayout queue(int index) {
+    return queues.get(index);
+  }
+
+  /** A scenario in which some of the processes take blocks from the last queue. */
+  Scenario.Builder scenario(String name, String about, String... takers) {
+    QueueLayout last = queues.getLast();
+    Scenario.Builder builder =
+        Scenario.named("relay." + name)
+            .about(about)
+            .bytes(last.base() + last.bytes())
+            .fields(names -> HeapFormat.describe(HEAP, geometry, names))
+            .setUp(this::fill)
+            .atEnd("each is there once", end -> requireEachOnce(end, takers));
+    for (int i = 0; i < queues.size(); i++) {
+      QueueLayout layout = queues.get(i);
+      String prefix = "queue" + i;
+      builder.fields(names -> layout.describe(prefix, names));
+    }
+    return builder;
+  }
+
+  /** Whoever has put the blocks has left since; the references on the way stay. */
+  void fill(SharedMemory memory, Environment environment) {
+    HeapFormat.create(memory, HEAP, geometry, 6);
+    queues.forEach(layout -> QueueFormat.create(memory, layout));
+    ParticipantContext sender = AllocatorWorld.lastOf(memory);
+    Allocator allocator = Allocator.open(sender, HEAP);
+    try (BlockQueue first =
+        BlockQueue.open(sender, queue(0).base(), allocator, Delivery.AT_MOST_ONCE)) {
+      for (long number = 1; number <= blocks; number++) {
+        long id = allocator.allocate(64);
+        memory.writeLong(allocator.offset(id), number);
+        first.tryEnqueue(id);
+      }
+    }
+  }
+
+  BlockQueue open(int index, ParticipantContext participant, Allocator allocator) {
+    return BlockQueue.open(participant, queue(index).base(), allocator, Delivery.AT_LEAST_ONCE);
+  }
+
+  /** Each block was taken from the last queue, or can be taken from one of them, but not twice. */
+  private void requireEachOnce(EndState end, String... takers) {
+    SharedMemory memory = AllocatorWorld.copyOf(end.memory());
+    ParticipantContext last = AllocatorWorld.lastOf(memory);
+    Allocator allocator = Allocator.open(last, HEAP);
+    List<Long> all = new ArrayList<>();
+    for (String process : takers) {
+      end.recorded(process, GOT).forEach(number -> all.add((Long) number));
+    }
+    for (QueueLayout layout : queues) {
+      BlockQueue queue = BlockQueue.open(last, layout.base(), allocator, Delivery.AT_MOST_ONCE);
+      int pending = queue.recover().pending();
+      end.require(pending == 0, "seats stay unsettled: " + pending);
+      Outcome outcome = queue.tryDequeue();
+      while (outcome == Outcome.DONE) {
+        all.add(memory.readLong(allocator.offset(queue.block())));
+        allocator.release(queue.block());
+        outcome = queue.tryDequeue();
+      }
+      end.require(outcome == Outcome.WOULD_BLOCK || outcome == Outcome.CLOSED, "ends " + outcome);
+    }
+    Collections.sort(all);
+    List<Long> put = LongStream.rangeClosed(1, blocks).boxed().toList();
+    end.require(all.equals(put), "put were " + put + ", found were " + all);
+    allocator.recover();
+    allocator.trim();
+    HeapCheck check = allocator.verify();
+    end.require(check.problems().isEmpty(), String.join("; ", check.problems()));
+    end.require(check.allocatedBlocks() == 0, "blocks are lost: " + check);
+  }
+
+  /** A process at all queues. */
+  final class Place {
+    final ProcessContext context;
+    final Allocator allocator;
+    final List<BlockQueue> rows = new ArrayList<>();
+
+    Place(ProcessContext context, Weakening weakening) {
+      this.context = context;
+      ParticipantContext own =
+          new ParticipantContext(
+              weakening.of(context.memory()), context.environment(), context.participants());
+      this.allocator = Allocator.open(own, HEAP);
+      for (QueueLayout layout : queues) {
+        rows.add(BlockQueue.open(own, layout.base(), allocator, Delivery.AT_LEAST_ONCE));
+      }
+    }
+
+    Place recover() {
+      rows.forEach(BlockQueue::recover);
+      return this;
+    }
+
+    Place recover(int row) {
+      rows.get(row).recover();
+      return this;
+    }
+
+    /** Passes on what there is. */
+    Place passAll(int from) {
+      Outcome outcome = rows.get(from).tryDequeue();
+      while (outcome == Outcome.DONE) {
+        Outcome passed = rows.get(from).passTo(rows.get(from + 1), 0);
+        if (passed != Outcome.DONE) {
+          context.require(passed == Outcome.WOULD_BLOCK, "pass ended with " + passed);
+          context.require(rows.get(from).giveBack() == Outcome.DONE, "cannot give back");
+          return this;
+        }
+        outcome = rows.get(from).tryDequeue();
+      }
+      return this;
+    }
+
+    /** Takes what there is from the end of the row, and says so when it is its own. */
+    void takeAll() {
+      take(0);
+    }
+
+    private Outcome take(long timeoutNanos) {
+      BlockQueue last = rows.getLast();
+      Outcome outcome = last.dequeue(timeoutNanos);
+      while (outcome == Outcome.DONE) {
+        long number = context.memory().readLong(allocator.offset(last.block()));
+        last.acknowledge();
+        context.record(GOT, number);
+        allocator.release(last.block());
+        outcome = last.dequeue(timeoutNanos);
+      }
+      return outcome;
+    }
+
+    void takeUntilClosed() {
+      Outcome outcome = take(Deadline.NEVER);
+      context.require(outcome == Outcome.CLOSED, "dequeue ended with " + outcome);
+    }
+  }
+
+  Place place(ProcessContext context) {
+    return new Place(context, memory -> memory);
+  }
+}
