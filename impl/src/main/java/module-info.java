@@ -17,6 +17,7 @@ module dev.sharelock {
   exports dev.sharelock.environment;
   exports dev.sharelock.memory;
   exports dev.sharelock.named;
+  exports dev.sharelock.pipe;
   exports dev.sharelock.queue;
   exports dev.sharelock.record;
   exports dev.sharelock.region;

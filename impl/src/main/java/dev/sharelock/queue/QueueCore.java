@@ -68,7 +68,8 @@ final class QueueCore {
     requireOpen();
     Outcome outcome = tryPut(put);
     if (outcome == Outcome.WOULD_BLOCK) {
-      outcome = timeoutNanos == 0 ? watch.look() : awaitRoom(put, timeoutNanos);
+      value = put;
+      outcome = timeoutNanos == 0 ? lookAround(room) : awaitRoom(timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
       making.count++;
@@ -77,9 +78,14 @@ final class QueueCore {
     return outcome;
   }
 
-  private Outcome awaitRoom(long[] put, long timeoutNanos) {
+  /** Tells what has changed around the queue, without waiting. */
+  private Outcome lookAround(Awaited awaited) {
+    Outcome watched = watch.look();
+    return watched == Outcome.WOULD_BLOCK ? watched : unlessWatched(watched, awaited.look());
+  }
+
+  private Outcome awaitRoom(long timeoutNanos) {
     making.beforeWaiting();
-    value = put;
     Outcome outcome = waiter.await(room, notFull, timeoutNanos);
     if (notFull.takeChoice() && !isFull()) {
       notFull.wakeOne();
@@ -96,7 +102,8 @@ final class QueueCore {
     requireOpen();
     Outcome outcome = head.tryTake(into);
     if (outcome == Outcome.WOULD_BLOCK) {
-      outcome = timeoutNanos == 0 ? watch.look() : awaitElement(into, timeoutNanos);
+      value = into;
+      outcome = timeoutNanos == 0 ? lookAround(element) : awaitElement(timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
       gathering.count++;
@@ -105,9 +112,8 @@ final class QueueCore {
     return outcome;
   }
 
-  private Outcome awaitElement(long[] into, long timeoutNanos) {
+  private Outcome awaitElement(long timeoutNanos) {
     gathering.beforeWaiting();
-    value = into;
     Outcome outcome = waiter.await(element, notEmpty, timeoutNanos);
     if (notEmpty.takeChoice() && size() != 0) {
       notEmpty.wakeOne();
@@ -181,6 +187,11 @@ final class QueueCore {
     }
   }
 
+  /** What is there counts more than what has changed around it: whoever left has put it before. */
+  private static Outcome unlessWatched(Outcome watched, Outcome found) {
+    return found == Outcome.WOULD_BLOCK ? watched : found;
+  }
+
   /** Waits a moment before a wait, as long as that brings several values at a time. */
   private static final class Pace {
     private final LockStep lockStep;
@@ -212,14 +223,12 @@ final class QueueCore {
 
     @Override
     public Outcome lookAround() {
-      Outcome outcome = look();
-      return outcome == Outcome.WOULD_BLOCK ? watch.look() : outcome;
+      return unlessWatched(watch.look(), look());
     }
 
     @Override
     public Outcome lookForPeer() {
-      Outcome outcome = look();
-      return outcome == Outcome.WOULD_BLOCK ? watch.lookForPeer() : outcome;
+      return unlessWatched(watch.lookForPeer(), look());
     }
   }
 
@@ -232,14 +241,12 @@ final class QueueCore {
 
     @Override
     public Outcome lookAround() {
-      Outcome outcome = look();
-      return outcome == Outcome.WOULD_BLOCK ? watch.look() : outcome;
+      return unlessWatched(watch.look(), look());
     }
 
     @Override
     public Outcome lookForPeer() {
-      Outcome outcome = look();
-      return outcome == Outcome.WOULD_BLOCK ? watch.lookForPeer() : outcome;
+      return unlessWatched(watch.lookForPeer(), look());
     }
   }
 }

@@ -146,13 +146,36 @@ public final class Directory {
           long builder = EntryWord.value(word);
           requireOther(base, word, request);
           if (context.participants().isAlive(builder)) {
-            await(base, signal, deadline, request);
+            await(base, signal, deadline, request.name());
           } else if (take(base, word)) {
             return build(base, request, initializer);
           }
         }
         default -> throw corrupt(base, word);
       }
+    }
+  }
+
+  /**
+   * Looks up a name, and waits until it is there.
+   *
+   * @param name the name
+   * @param timeoutNanos how long to wait at the most
+   * @return the entry
+   * @throws SharelockException {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED} or {@link
+   *     Outcome#CANCELLED}; {@link Outcome#NO_MEMORY} if no other name fits into the directory
+   */
+  public DirectoryEntry await(String name, long timeoutNanos) {
+    EntryRequest.requireName(name);
+    long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
+    long base = slots.findOrTake(name);
+    while (true) {
+      int signal = memory.getIntAcquire(base + DirectoryLayout.SIGNAL); // G2 <- G1
+      Optional<DirectoryEntry> entry = readReady(base).filter(e -> e.name().equals(name));
+      if (entry.isPresent()) {
+        return entry.get();
+      }
+      await(base, signal, deadline, name);
     }
   }
 
@@ -197,7 +220,7 @@ public final class Directory {
     memory.wake(base + DirectoryLayout.SIGNAL, Integer.MAX_VALUE);
   }
 
-  private void await(long base, int signal, long deadline, EntryRequest request) {
+  private void await(long base, int signal, long deadline, String name) {
     long now = context.environment().nanoTime();
     Cancellation cancellation = context.environment().cancellation();
     Outcome failure = null;
@@ -214,11 +237,11 @@ public final class Directory {
     if (failure != null) {
       throw new SharelockException(
           failure,
-          "directory entry is being built by another participant: name="
-              + request.name()
+          "directory entry is not there yet: name="
+              + name
               + ", state="
               + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
-              + "; do: try again, or look at what the builder does");
+              + "; do: try again, or look at what its builder does");
     }
   }
 

@@ -32,6 +32,9 @@ import java.util.function.Predicate;
  */
 public final class Region implements AutoCloseable {
 
+  /** How long to try while others change the same name. */
+  private static final long BUSY_NANOS = 2_000_000_000L;
+
   private final String name;
   private final OpenRegion open;
   private final Directory directory;
@@ -139,6 +142,39 @@ public final class Region implements AutoCloseable {
         switch (e.outcome()) {
           case MISSING, STALE, WOULD_BLOCK -> patience.pause(e);
           default -> throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Attaches to a region, or creates it if there is none of this boot. A region that others have
+   * left is taken as it is; the options of creation matter only for whoever creates it.
+   *
+   * @param options what it is to be like; one of an earlier boot is replaced, whatever they say
+   * @return the handle of the calling thread
+   * @throws SharelockException as {@link #attach(AttachOptions)} and {@link #create}
+   */
+  public static Region getOrCreate(RegionOptions options) {
+    RegionPaths paths = RegionPaths.of(options.directory(), options.name());
+    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
+    while (true) {
+      try {
+        return attachNow(paths);
+      } catch (SharelockException absent) {
+        switch (absent.outcome()) {
+          case WOULD_BLOCK -> patience.pause(absent);
+          case MISSING, STALE -> {
+            try {
+              return create(options.stale(StalePolicy.REPLACE_IF_DEAD));
+            } catch (SharelockException refused) {
+              if (refused.outcome() != Outcome.EXISTS) {
+                throw refused;
+              }
+              patience.pause(refused);
+            }
+          }
+          default -> throw absent;
         }
       }
     }

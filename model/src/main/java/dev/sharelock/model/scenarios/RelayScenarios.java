@@ -24,7 +24,8 @@ public final class RelayScenarios implements ScenarioProvider {
         recoverersCompete(),
         recovererKilled(),
         successors(),
-        stages());
+        stages(),
+        stream());
   }
 
   static Body pass(RelayWorld world) {
@@ -132,6 +133,20 @@ public final class RelayScenarios implements ScenarioProvider {
         .afterDeathOf(
             "first", "survivor", context -> LONG.place(context).recover().passAll(0).passAll(1))
         .faults(Faults.NONE.killing(2, "first", "second"))
+        .build();
+  }
+
+  /** The end comes after everything, whoever passes it on. */
+  private static Scenario stream() {
+    return LONG.scenario("stream", "A stream runs through two stages to its end.", "consumer")
+        .setUp(LONG::fillAndEnd)
+        .process("first", context -> LONG.relay(context, 0))
+        .process("second", context -> LONG.relay(context, 1))
+        .process("consumer", LONG::take)
+        .afterDeathOf("first", "heir", context -> LONG.relay(context, 0))
+        .afterDeathOf("second", "other-heir", context -> LONG.relay(context, 1))
+        .faults(Faults.NONE.killing(2, "first", "second"))
+        .atEnd("in order", end -> QueueWorld.requireRising(end, "consumer"))
         .build();
   }
 }

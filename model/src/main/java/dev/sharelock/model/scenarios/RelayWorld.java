@@ -13,10 +13,14 @@ import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.pipe.PipeClient;
+import dev.sharelock.pipe.PipeFormat;
+import dev.sharelock.pipe.PipeLayout;
+import dev.sharelock.pipe.Relay;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
-import dev.sharelock.queue.QueueFormat;
 import dev.sharelock.queue.QueueLayout;
+import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,18 +33,20 @@ final class RelayWorld {
   static final int SEATS = 4;
 
   private final HeapGeometry geometry;
+  private final List<PipeLayout> pipes = new ArrayList<>();
   private final List<QueueLayout> queues = new ArrayList<>();
   private final int blocks;
 
   /** A row of queues, of which the first is full of blocks that are numbered from 1. */
   RelayWorld(int... capacities) {
     this.blocks = capacities[0];
-    this.geometry = new HeapGeometry(64, 2, 2, 5, blocks);
+    this.geometry = new HeapGeometry(64, 2, 2, 3 * capacities.length, blocks);
     long base = HEAP + geometry.bytes() + 127 & -128;
     for (int capacity : capacities) {
-      QueueLayout layout = new QueueLayout(base, capacity, SEATS, BlockQueue.WORDS);
-      queues.add(layout);
-      base = base + layout.bytes() + 127 & -128;
+      PipeLayout pipe = PipeLayout.of(base, capacity, SEATS, BlockQueue.WORDS);
+      pipes.add(pipe);
+      queues.add(pipe.queue());
+      base = base + pipe.bytes() + 127 & -128;
     }
   }
 
@@ -58,18 +64,28 @@ final class RelayWorld {
             .fields(names -> HeapFormat.describe(HEAP, geometry, names))
             .setUp(this::fill)
             .atEnd("each is there once", end -> requireEachOnce(end, takers));
-    for (int i = 0; i < queues.size(); i++) {
-      QueueLayout layout = queues.get(i);
-      String prefix = "queue" + i;
+    for (int i = 0; i < pipes.size(); i++) {
+      PipeLayout layout = pipes.get(i);
+      String prefix = "pipe" + i;
       builder.fields(names -> layout.describe(prefix, names));
     }
     return builder;
   }
 
+  /** As {@link #fill}, and the stream ends after them. */
+  void fillAndEnd(SharedMemory memory, Environment environment) {
+    fill(memory, environment);
+    ParticipantContext closer = AllocatorWorld.lastOf(memory);
+    Allocator allocator = Allocator.open(closer, HEAP);
+    try (BlockQueue first = open(0, closer, allocator)) {
+      first.closeQueue();
+    }
+  }
+
   /** Whoever has put the blocks has left since; the references on the way stay. */
   void fill(SharedMemory memory, Environment environment) {
     HeapFormat.create(memory, HEAP, geometry, 6);
-    queues.forEach(layout -> QueueFormat.create(memory, layout));
+    pipes.forEach(layout -> PipeFormat.create(memory, layout));
     ParticipantContext sender = AllocatorWorld.lastOf(memory);
     Allocator allocator = Allocator.open(sender, HEAP);
     try (BlockQueue first =
@@ -176,11 +192,24 @@ final class RelayWorld {
       }
       return outcome;
     }
+  }
 
-    void takeUntilClosed() {
-      Outcome outcome = take(Deadline.NEVER);
-      context.require(outcome == Outcome.CLOSED, "dequeue ended with " + outcome);
+  /** Passes on from one pipe to the next until the stream ends. */
+  void relay(ProcessContext context, int from) {
+    ParticipantContext own = context.participant();
+    PipeClient source = PipeClient.open(own, pipes.get(from).base(), WaitPolicy.DEFAULT);
+    PipeClient target = PipeClient.open(own, pipes.get(from + 1).base(), WaitPolicy.DEFAULT);
+    try (Relay relay = Relay.open(own, Allocator.open(own, HEAP), source, target)) {
+      Outcome outcome = relay.run(id -> {});
+      context.require(outcome == Outcome.CLOSED, "relay ended with " + outcome);
     }
+  }
+
+  /** Takes from the last pipe until the stream ends. */
+  void take(ProcessContext context) {
+    Place place = place(context);
+    Outcome outcome = place.take(Deadline.NEVER);
+    context.require(outcome == Outcome.CLOSED, "dequeue ended with " + outcome);
   }
 
   Place place(ProcessContext context) {

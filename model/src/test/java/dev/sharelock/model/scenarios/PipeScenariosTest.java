@@ -17,20 +17,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Relays and their mutants on the exhaustive engine. */
-class RelayScenariosTest {
+/** Pipes, relays and their mutants on the exhaustive engine. */
+class PipeScenariosTest {
   private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
   private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
 
   static Stream<Scenario> mutants() {
-    return new RelayMutants().scenarios().filter(Scenario::exhaustible);
+    return Stream.concat(new RelayMutants().scenarios(), new PipeScenarios().scenarios())
+        .filter(scenario -> scenario.exhaustible() && !scenario.mustFailWith().isEmpty());
   }
 
   /** A number that changes says that the queue, the tickets or the engine have changed. */
   @ParameterizedTest
-  @CsvSource({"passed, 4272", "killed, 29", "killed-when-full, 44"})
+  @CsvSource({
+    "pipe.succession, 14",
+    "pipe.server-leaves, 108",
+    "pipe.one-server, 6",
+    "relay.passed, 4272",
+    "relay.killed, 29",
+    "relay.killed-when-full, 44"
+  })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Scenario scenario = Catalogue.installed().get("relay." + name);
+    Scenario scenario = Catalogue.installed().get(name);
     Verdict verdict = ENGINE.check(scenario, WHOLE, Progress.NONE);
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
