@@ -1,6 +1,7 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.cli.pipe.PipeCommand;
 import dev.sharelock.model.engine.Version;
 import dev.sharelock.model.run.Engines;
 import dev.sharelock.model.run.Settings;
@@ -26,7 +27,8 @@ import picocli.CommandLine.ParseResult;
       RaceCommand.class,
       ListCommand.class,
       InspectCommand.class,
-      LitmusCommand.class
+      LitmusCommand.class,
+      PipeCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -36,6 +38,7 @@ import picocli.CommandLine.ParseResult;
       " 11:liveness: deadlock, lost wake-up, livelock",
       " 12:a scenario does not repeat itself",
       " 13:a scenario that must fail was not caught: too little time, or a broken checker",
+      " 20:pipe: the other side is dead, did not come in time, or cannot be used",
       " 69:the launcher found no JDK or no Maven, or the build failed",
       " 70:a defect of the tool; please report it",
       "130:interrupted; what was explored is kept"

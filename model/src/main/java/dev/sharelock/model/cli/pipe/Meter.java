@@ -1,0 +1,71 @@
+package dev.sharelock.model.cli.pipe;
+
+import java.io.Console;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Counts what has moved, and shows it on a terminal while it moves. */
+final class Meter implements AutoCloseable {
+  private static final int COLUMNS = 100;
+  private static final int MEGABYTE = 1_000_000;
+
+  private final ProgressBar bar;
+  private final long start = System.nanoTime();
+  private long bytes;
+  private long messages;
+
+  private Meter(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /** Begins; a total of -1 is unknown. A bar is shown only where it does not mix with the data. */
+  static Meter start(String task, long total, boolean quiet) {
+    Console console = System.console();
+    if (quiet || console == null || !console.isTerminal()) {
+      return new Meter(null);
+    }
+    return new Meter(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(" MB", MEGABYTE)
+            .showSpeed()
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(100)
+            .setMaxRenderedLength(COLUMNS)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+            .clearDisplayOnFinish()
+            .build());
+  }
+
+  void moved(long count) {
+    messages++;
+    bytes += count;
+    if (bar != null) {
+      bar.stepTo(bytes);
+    }
+  }
+
+  /** What has moved, in one line; nothing is shown any more. */
+  String finish() {
+    close();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes in %,d messages, %.1f s, %.0f MB/s",
+        bytes,
+        messages,
+        seconds,
+        bytes / 1e6 / Math.max(seconds, 1e-9));
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close(); // again without effect
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sharelock.model.cli.pipe;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.named.NamedPipe;
+import dev.sharelock.pipe.PipeClient;
+import dev.sharelock.pipe.PipeServer;
+import dev.sharelock.pipe.Relay;
+import dev.sharelock.region.Region;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Passes on from one pipe to another. */
+@Command(
+    name = "relay",
+    description = {
+      "Passes on what comes through a pipe to another one in the same region, which it serves.",
+      "Nothing is copied; nothing is lost or doubled if it is killed, and another relay goes on."
+    },
+    mixinStandardHelpOptions = true)
+final class RelayCommand extends PipeWork {
+  @Parameters(index = "1", paramLabel = "FROM", description = "The pipe from which to take")
+  private String from;
+
+  @Parameters(index = "2", paramLabel = "TO", description = "The pipe to which to give")
+  private String next;
+
+  @Override
+  int work(Place place) throws IOException {
+    return with(place, place.attach(), region -> relay(place, region));
+  }
+
+  private int relay(Place place, Region region) {
+    PipeClient source = place.await(region, from).client();
+    try (PipeServer target = NamedPipe.open(region, next, Place.shape()).server();
+        Relay relay = Relay.open(region.context(), region.allocator(), source, target);
+        Meter meter = Meter.start("relay", -1, false)) {
+      Relay.Work count = id -> meter.moved(region.allocator().size(id));
+      Outcome outcome = relay.run(count);
+      while (outcome == Outcome.STALE) {
+        source.renew();
+        outcome = relay.run(count);
+      }
+      if (outcome != Outcome.CLOSED) {
+        return ended(from, outcome);
+      }
+      say("passed on " + meter.finish());
+      return FINE;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands that move bytes through pipes between processes. */
+package dev.sharelock.model.cli.pipe;

@@ -1,0 +1,91 @@
+package dev.sharelock.model.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands at pipes, each in a thread as if it were a process. */
+class PipeCommandTest {
+  private static final int SIZE = 3_000_001;
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final ExecutorService pool = Executors.newCachedThreadPool();
+  private Path file;
+  private String region;
+
+  @BeforeEach
+  void write() throws IOException {
+    byte[] bytes = new byte[SIZE];
+    new Random(7).nextBytes(bytes);
+    file = Files.write(folder.resolve("file"), bytes);
+    region = Files.createDirectory(folder.resolve("shm")).resolve("world").toString();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    pool.close();
+    try (Stream<Path> left = Files.list(folder.resolve("shm"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private int run(String... arguments) {
+    return Main.run(Main.World.real(), new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  private Future<Integer> start(String... arguments) {
+    return pool.submit(() -> run(arguments));
+  }
+
+  @Test
+  void aFileArrivesThroughARelay() throws Exception {
+    Path got = folder.resolve("got");
+    Future<Integer> server = start("pipe", "serve", region, "in", "--file", file.toString());
+    Future<Integer> relay = start("pipe", "relay", region, "in", "out");
+    assertThat(run("pipe", "receive", region, "out", "--output", got.toString())).isZero();
+    assertThat(relay.get()).isZero();
+    assertThat(server.get()).isZero();
+    assertThat(Files.mismatch(file, got)).isEqualTo(-1);
+    assertThat(err.toString()).contains("received 3,000,001 bytes", "sent 3,000,001 bytes");
+  }
+
+  @Test
+  void othersSendIntoAPipeThatIsOnlyOwned() throws Exception {
+    Path got = folder.resolve("got");
+    Future<Integer> server = start("pipe", "serve", region, "in", "--only-own", "--memory", "1");
+    Future<Integer> receiver = start("pipe", "receive", region, "in", "--output", got.toString());
+    assertThat(run("pipe", "send", region, "in", "--file", file.toString())).isZero();
+    assertThat(run("pipe", "status", region, "--over", "1ms")).isZero();
+    assertThat(run("pipe", "status", region, "in", "--over", "1ms", "--json")).isZero();
+    assertThat(run("pipe", "send", region, "in", "--file", file.toString(), "--end")).isZero();
+    assertThat(receiver.get()).isZero();
+    assertThat(server.get()).isZero();
+    assertThat(Files.size(got)).isEqualTo(2 * SIZE);
+    assertThat(out.toString()).contains("alive", "\"pipe\":\"in\"", "\"ended\":false");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThat(run("pipe", "receive", region, "in", "--wait", "10ms")).isEqualTo(20);
+    assertThat(err.toString()).contains("region does not exist").doesNotContain("Exception");
+    assertThat(run("pipe", "status", region)).isEqualTo(20);
+    assertThat(run("pipe", "serve", region, "in", "--memory", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("pipe", "serve", region, "in", "--file", "none")).isEqualTo(20);
+    assertThat(err.toString()).contains("cannot read or write: none");
+  }
+}
