@@ -11,7 +11,6 @@ import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.platform.Machines;
 import dev.sharelock.platform.OwnerThread;
-import dev.sharelock.platform.Patience;
 import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.platform.SystemEnvironment;
@@ -31,9 +30,6 @@ import java.util.function.Predicate;
  * #unlink unlinked}, also when nobody is attached.
  */
 public final class Region implements AutoCloseable {
-
-  /** How long to try while others change the same name. */
-  private static final long BUSY_NANOS = 2_000_000_000L;
 
   private final String name;
   private final OpenRegion open;
@@ -133,18 +129,7 @@ public final class Region implements AutoCloseable {
    *     are taken
    */
   public static Region attach(AttachOptions options) {
-    RegionPaths paths = RegionPaths.of(options.directory(), options.name());
-    Patience patience = new Patience(options.timeoutNanos(), options.cancellation());
-    while (true) {
-      try {
-        return attachNow(paths).cancelledBy(options.cancellation());
-      } catch (SharelockException e) {
-        switch (e.outcome()) {
-          case MISSING, STALE, WOULD_BLOCK -> patience.pause(e);
-          default -> throw e;
-        }
-      }
-    }
+    return Attaching.attach(options);
   }
 
   /**
@@ -156,31 +141,10 @@ public final class Region implements AutoCloseable {
    * @throws SharelockException as {@link #attach(AttachOptions)} and {@link #create}
    */
   public static Region getOrCreate(RegionOptions options) {
-    RegionPaths paths = RegionPaths.of(options.directory(), options.name());
-    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
-    while (true) {
-      try {
-        return attachNow(paths);
-      } catch (SharelockException absent) {
-        switch (absent.outcome()) {
-          case WOULD_BLOCK -> patience.pause(absent);
-          case MISSING, STALE -> {
-            try {
-              return create(options.stale(StalePolicy.REPLACE_IF_DEAD));
-            } catch (SharelockException refused) {
-              if (refused.outcome() != Outcome.EXISTS) {
-                throw refused;
-              }
-              patience.pause(refused);
-            }
-          }
-          default -> throw absent;
-        }
-      }
-    }
+    return Attaching.getOrCreate(options);
   }
 
-  private static Region attachNow(RegionPaths paths) {
+  static Region attachNow(RegionPaths paths) {
     OpenRegion open = OpenRegion.open(paths, OpenRegion.Purpose.PARTICIPATE);
     boolean joined = false;
     try {
