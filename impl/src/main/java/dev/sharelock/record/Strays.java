@@ -49,16 +49,20 @@ final class Strays {
     memory.setLongOpaque(offset, channel);
   }
 
-  void free() {
+  /** Frees them; whether there were any. Their senders can be recovered then, if they are dead. */
+  boolean free() {
+    boolean found = false;
     for (long ticket : Tickets.offered(allocator)) {
       long record = Tickets.look(allocator, ticket);
       if (record != BlockId.NONE) {
         boolean stray = !channels.exists(memory.getLongOpaque(allocator.offset(record)));
         if (stray && allocator.accept(ticket) != BlockId.NONE) {
           allocator.release(record);
+          found = true;
         }
         allocator.release(record);
       }
     }
+    return found;
   }
 }

@@ -230,7 +230,9 @@ public final class ThreadContext implements AutoCloseable {
     requireOpen(0);
     channels.forEach(Channel::recover);
     allocator.recover();
-    new Strays(participant, allocator, blocks).free();
+    if (new Strays(participant, allocator, blocks).free()) {
+      allocator.recover();
+    }
   }
 
   ParticipantContext participant() {

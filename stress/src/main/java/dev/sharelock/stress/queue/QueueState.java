@@ -1,16 +1,13 @@
 package dev.sharelock.stress.queue;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Environment;
-import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.ParticipantIdentity;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.ConditionQueue;
 import dev.sharelock.queue.QueueFormat;
 import dev.sharelock.queue.QueueLayout;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
+import dev.sharelock.stress.memory.Sleepy;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,9 +37,7 @@ public abstract class QueueState {
   }
 
   private static ConditionQueue open(SharedMemory memory, long number, long base) {
-    ParticipantContext context =
-        new ParticipantContext(memory, new Sleepy(number), new Everyone(number));
-    return ConditionQueue.open(context, base, WaitPolicy.UNTIL_WOKEN);
+    return ConditionQueue.open(Sleepy.participant(memory, number), base, WaitPolicy.UNTIL_WOKEN);
   }
 
   /** Puts a value that is the same in both words. */
@@ -58,46 +53,5 @@ public abstract class QueueState {
       return -outcome.ordinal();
     }
     return queue.word(0) == queue.word(1) ? (int) queue.value() : 1000;
-  }
-
-  /** All live. */
-  private record Everyone(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return participant != NOBODY;
-    }
-  }
-
-  /** Does not spin before it sleeps. */
-  private record Sleepy(long number) implements Environment {
-    @Override
-    public long nanoTime() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ParticipantIdentity self() {
-      return new ParticipantIdentity(number, 0, 0);
-    }
-
-    @Override
-    public boolean isAlive(ParticipantIdentity identity) {
-      return true;
-    }
-
-    @Override
-    public void spinHint() {
-      Thread.onSpinWait();
-    }
-
-    @Override
-    public int spinLimit() {
-      return 0;
-    }
-
-    @Override
-    public long nextGeneration() {
-      return number;
-    }
   }
 }
