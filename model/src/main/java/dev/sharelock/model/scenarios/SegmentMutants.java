@@ -16,6 +16,7 @@ import dev.sharelock.model.scenarios.SegmentWorld.Member;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.segment.Segment;
+import dev.sharelock.segment.SegmentPhase;
 import dev.sharelock.segment.SegmentTable;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class SegmentMutants implements ScenarioProvider {
   /** Phase, owner and target of a state. */
   private static final long STANDING = (1 << 28) - 1;
 
+  private static final int PHASE = 24;
   private static final long ANCHOR = 1L << SegmentWorld.GEOMETRY.holders() - 1;
 
   @Override
@@ -109,23 +111,24 @@ public final class SegmentMutants implements ScenarioProvider {
         .build();
   }
 
-  /** The handle looks at what the word was when it was last changed, not at what it is. */
+  /** The handle looks at the word that the member last owned the segment by, not at what it is. */
   private static Weakening blind() {
     return memory ->
         new MemoryDecorator(memory) {
-          private long before;
+          private long owned;
 
           @Override
           protected long compareAndExchange(
               long at, int bytes, AccessMode mode, long expected, long value) {
-            before = at == STATE ? expected : before;
+            boolean owning = at == STATE && (value >>> PHASE & 7) == SegmentPhase.OWNED.ordinal();
+            owned = owning ? value : owned;
             return super.compareAndExchange(at, bytes, mode, expected, value);
           }
 
           @Override
           protected long load(long at, int bytes, AccessMode mode) {
-            boolean check = at == STATE && mode == AccessMode.OPAQUE && before != 0;
-            return check ? before : super.load(at, bytes, mode);
+            boolean check = at == STATE && mode == AccessMode.OPAQUE && owned != 0;
+            return check ? owned : super.load(at, bytes, mode);
           }
         };
   }
