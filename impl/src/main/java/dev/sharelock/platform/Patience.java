@@ -51,13 +51,18 @@ public final class Patience {
 
   private void requireMore(long now, SharelockException failure) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new SharelockException(Outcome.INTERRUPTED, failure.getMessage(), failure);
+      throw ended(Outcome.INTERRUPTED, failure);
     }
     if (cancellation.isRequested()) {
-      throw new SharelockException(Outcome.CANCELLED, failure.getMessage(), failure);
+      throw ended(Outcome.CANCELLED, failure);
     }
     if (Deadline.passed(deadline, now)) {
-      throw new SharelockException(Outcome.TIMED_OUT, failure.getMessage(), failure);
+      throw ended(Outcome.TIMED_OUT, failure);
     }
+  }
+
+  private static SharelockException ended(Outcome outcome, SharelockException failure) {
+    return new SharelockException(
+        outcome, "waited in vain: outcome=" + outcome + ", last=" + failure.getMessage(), failure);
   }
 }

@@ -63,7 +63,7 @@ public final class RegionFile implements AutoCloseable {
               + paths.name()
               + ", directory="
               + paths.directory()
-              + "; do: create it first, or attach with a time-out",
+              + "; do: create it first, or wait for it, see AttachOptions.within",
           e);
     } catch (AccessDeniedException e) {
       throw new SharelockException(

@@ -267,11 +267,13 @@ public final class Directory {
           "directory entry is another one: name="
               + entry.name()
               + ", kind="
-              + entry.kind()
+              + EntryKind.text(entry.kind())
               + ", bytes="
               + entry.bytes()
-              + ", wanted="
-              + request
+              + ", wantedKind="
+              + EntryKind.text(request.kind())
+              + ", wantedBytes="
+              + request.bytes()
               + "; do: ask for the same kind and length, or use another name");
     }
     return entry;

@@ -123,7 +123,7 @@ final class DirectorySlots {
         + ": state="
         + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
         + ", kind="
-        + memory.getLongOpaque(base + DirectoryLayout.KIND)
+        + EntryKind.text(memory.getLongOpaque(base + DirectoryLayout.KIND))
         + ", offset="
         + memory.getLongOpaque(base + DirectoryLayout.OFFSET)
         + ", bytes="

@@ -152,7 +152,7 @@ final class NameChange {
             + RegionHeader.text(region.header().generation())
             + ", livePids="
             + livePids(region)
-            + "; do: end these processes, or use another name");
+            + "; do: end these processes first; by UnlinkPolicy.ALWAYS they keep what they have");
   }
 
   private static SharelockException exists(RegionPaths paths) {

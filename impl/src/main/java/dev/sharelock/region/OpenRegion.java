@@ -71,7 +71,8 @@ record OpenRegion(
           Outcome.WOULD_BLOCK,
           "region is empty: "
               + paths.place()
-              + "; do: attach with a time-out, or delete the file if nobody creates the region");
+              + "; do: wait for it, see AttachOptions.within, or delete the file if nobody creates"
+              + " the region");
     }
     if (bytes.length < RegionLayout.HEADER_BYTES) {
       throw new SharelockException(

@@ -139,7 +139,7 @@ final class DirectoryTest {
     assertThatThrownBy(() -> directory.getOrCreate(new EntryRequest("a", 2, 64), NOTHING, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("kind=1")
-        .hasMessageContaining("kind=2");
+        .hasMessageContaining("wantedKind=2");
     assertThatThrownBy(() -> directory.getOrCreate(new EntryRequest("a", 1, 65), NOTHING, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bytes=65");
