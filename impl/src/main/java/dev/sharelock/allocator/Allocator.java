@@ -58,8 +58,7 @@ import dev.sharelock.environment.Participants;
  *
  * <p><b>Progress.</b> Lock-free: a compare-and-set on a state fails only because another one
  * succeeded, and nobody waits: a sender finishes the taking of a taker that is slow. An evicted
- * participant is refused all but {@link #release} and {@link #close}; see the package. Confined to
- * one thread, like all handles.
+ * participant is refused what is more than giving back; see the package. Confined to one thread.
  */
 public final class Allocator implements AutoCloseable {
   final Heap heap;
@@ -123,7 +122,6 @@ public final class Allocator implements AutoCloseable {
    * @throws SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public long allocate(long bytes) {
-    participants.requireNotEvicted();
     long id = kept.next(bytes);
     if (id == BlockId.NONE) {
       return allocate(bytes, 1);
@@ -187,8 +185,10 @@ public final class Allocator implements AutoCloseable {
    *     BlockId} for when that is certain
    */
   public Outcome load(long id) {
-    requireOpen();
     int unit = requireUnit(id);
+    if (own.count(unit) == 0) {
+      requireOpen();
+    }
     return own.isUnknown(unit) ? references.first(unit, id) : transfers.load(unit, id);
   }
 

@@ -54,6 +54,9 @@
  *       needs its bit sets that of the taker, which stays: the late change fails.
  *   <li><i>Recovery by an evicted one.</i> It keeps the recoverer word of the dead holder, so
  *       nobody returns what is left of that one before it has ended itself. Nobody waits for that.
+ *   <li><i>Refusal.</i> It is told when it asks for more than it has, or gives something to others.
+ *       What it does among the blocks that it keeps and holds, and with a block that it keeps for
+ *       its next allocation, concerns nobody and is not looked at, for the sake of speed.
  *   <li><i>The end.</i> When its process ends, recovery returns all of it like that of any dead
  *       participant. If it closes its handle, it does so itself; closing and releasing only give
  *       back, and are never refused.

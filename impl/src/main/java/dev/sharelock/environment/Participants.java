@@ -22,9 +22,10 @@ import dev.sharelock.SharelockException;
  *   <li>Z3: what is taken over before that is taken by a change of the very word which it would
  *       have to change in order to go on, to a value that never comes back; so it fails there.
  *   <li>Z4: nobody waits for it.
- *   <li>Z5: each operation that it begins after it has seen that it is evicted fails with {@link
- *       Outcome#EVICTED}, but for those that only give back. What it was in the middle of may still
- *       take effect, as if it had been done before.
+ *   <li>Z5: each operation fails with {@link Outcome#EVICTED} that it begins after that and that
+ *       takes something from others or gives something to them; not those that only give back, or
+ *       concern only what it has. What it was in the middle of may still take effect, as if it had
+ *       been done before.
  * </ul>
  */
 public interface Participants {

@@ -27,7 +27,8 @@ class EvictionTest {
   }
 
   @Test
-  void everyOperationThatDoesMoreThanGiveBackIsRefused() {
+  void whatTakesFromOthersOrGivesToThemIsRefused() {
+    long other = survivor.allocate(64);
     long ticket = zombie.send(id);
     zombie.cancel(ticket);
     world.evict(1);
@@ -37,7 +38,7 @@ class EvictionTest {
             () -> zombie.allocate(64, 64),
             () -> zombie.allocate(5000),
             () -> zombie.tryAllocate(64),
-            () -> zombie.load(id),
+            () -> zombie.load(other),
             () -> zombie.retain(id),
             () -> zombie.send(id),
             () -> zombie.cancel(ticket),
@@ -70,10 +71,13 @@ class EvictionTest {
   }
 
   @Test
-  void itMayReleaseAndClose() {
+  void itMayDoWhatConcernsNobodyElse() {
     long other = zombie.allocate(64);
-    world.evict(1);
     zombie.release(other);
+    world.evict(1);
+    zombie.release(zombie.allocate(64)); // the one that it keeps
+    assertThat(zombie.load(id)).isEqualTo(Outcome.DONE);
+    zombie.release(id);
     zombie.close();
     assertThat(survivor.verify().pristine()).isTrue();
     assertThat(survivor.verify().holders()).isEqualTo(1);

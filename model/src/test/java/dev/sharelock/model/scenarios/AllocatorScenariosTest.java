@@ -74,7 +74,7 @@ class AllocatorScenariosTest {
     "zombie-keeps, 3258",
     "zombie-retains, 842",
     "zombie-loads, 134",
-    "zombie-sends, 598",
+    "zombie-sends, 590",
     "zombie-takes, 17442",
     "zombie-gives-back, 10010",
     "zombie-leaves, 274"
