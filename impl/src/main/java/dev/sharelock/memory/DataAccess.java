@@ -125,8 +125,8 @@ public interface DataAccess {
 
   /**
    * Says that bytes will be written soon, so that the processor may fetch all of them at a time.
-   * They are the caller's alone, in the sense of a plain write, and nobody reads them before they
-   * are written: until then their content is undefined.
+   * Until they are written their content is undefined; nobody may rely on it meanwhile. Unless they
+   * have no meaning at all, nobody else writes them.
    *
    * @param offset of the first one, in bytes from the start of the memory
    * @param length how many, inside of the memory

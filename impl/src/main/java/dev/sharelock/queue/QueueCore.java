@@ -53,7 +53,7 @@ final class QueueCore {
     this.layout = layout;
     this.seats = new Seats(context, layout);
     this.seat = seats.take();
-    this.tail = new QueueTail(context.memory(), layout, seat);
+    this.tail = new QueueTail(context.memory(), layout, seat, messenger == null);
     this.head = new QueueHead(context.memory(), layout, seat, messenger);
     this.gathering = new Pace(context.environment());
     this.making = new Pace(context.environment());

@@ -15,7 +15,7 @@ import dev.sharelock.memory.SharedMemory;
  */
 public final class QueueFormat {
   /** "SLqueu" and the version of this layout. */
-  private static final long MAGIC = 0x534C_7175_6575_0001L;
+  private static final long MAGIC = 0x534C_7175_6575_0002L;
 
   private QueueFormat() {}
 

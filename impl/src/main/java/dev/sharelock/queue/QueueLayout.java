@@ -26,12 +26,17 @@ import dev.sharelock.waiting.WaitList;
  *                   0x48 again     u64  see BlockRecovery
  *                   0x50 passing   u64  see BlockRecovery
  *                   0x58 passed    u64  see BlockRecovery
- *          slots               u64[n]  see SlotWord; n is the capacity, rounded to a power of two
+ *          slots               lines of 64 bytes: u64[7]  see SlotWord, and
+ *                                                 u64     spare; n slots in all, n is the
+ *                              capacity, rounded to a power of two
  *          lanes               u64[seats][n][words]  the elements that each seat has put
  * </pre>
  *
  * <p>Each seat has a lane of its own with room for every slot, so what a producer writes before it
  * publishes nobody else writes, and a producer that dies on the way leaves nothing to repair.
+ *
+ * <p>The spare words have no meaning. A producer fetches several lines of slots at a time by
+ * storing to them, which the compare-and-set of a slot could not do: it waits for its line.
  *
  * @param base the start of the queue, in bytes from the start of the memory; a multiple of {@link
  *     #ALIGNMENT}
@@ -63,6 +68,9 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
   private static final long NOT_FULL = 0x200;
   private static final long FIRST_SEAT = 0x280;
   private static final long SEAT_BYTES = 0x80;
+
+  private static final int LINE_BYTES = 64;
+  private static final int SLOTS_PER_LINE = LINE_BYTES / Long.BYTES - 1;
 
   private static final long WAITING = 0x08;
   private static final long NEXT = 0x10;
@@ -260,11 +268,25 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
    * @return the word, in bytes from the start of the memory
    */
   public long slot(long index) {
-    return seat(seats) + Long.BYTES * index;
+    return line(lineOf(index)) + Long.BYTES * (index % SLOTS_PER_LINE);
+  }
+
+  private long line(long number) {
+    return seat(seats) + LINE_BYTES * number;
+  }
+
+  /** The number of the line that a slot is on. */
+  static long lineOf(long index) {
+    return index / SLOTS_PER_LINE;
+  }
+
+  /** The word without meaning on a line of slots. */
+  long spare(long line) {
+    return line(line) + (long) Long.BYTES * SLOTS_PER_LINE;
   }
 
   private long lane(int seat) {
-    return slot(slots()) + (long) Long.BYTES * words * slots() * seat;
+    return line(lineOf(slots() - 1) + 1) + (long) Long.BYTES * words * slots() * seat;
   }
 
   /**

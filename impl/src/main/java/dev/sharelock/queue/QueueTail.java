@@ -5,6 +5,9 @@ import dev.sharelock.memory.SharedMemory;
 
 /** The end of a queue, where one seat puts elements. */
 final class QueueTail {
+  /** For how many elements to fetch the memory at a time. */
+  private static final int AHEAD = 32;
+
   /** Every how many elements the hint in shared memory is renewed. */
   private static final int HINT_INTERVAL = 8;
 
@@ -16,13 +19,19 @@ final class QueueTail {
   private final int lapShift;
   private final long hintMask;
 
+  /** Whether elements that are not there yet may hold anything. */
+  private final boolean blank;
+
   /** All elements before this position have been put. */
   private long position;
 
   /** There was room for all positions before this one; there still is, since none is given back. */
   private long room;
 
-  QueueTail(SharedMemory memory, QueueLayout layout, int seat) {
+  /** For all positions before this one the memory was fetched. */
+  private long near;
+
+  QueueTail(SharedMemory memory, QueueLayout layout, int seat, boolean blank) {
     this.memory = memory;
     this.layout = layout;
     this.seat = seat;
@@ -30,6 +39,7 @@ final class QueueTail {
     this.slots = layout.slots();
     this.lapShift = Long.numberOfTrailingZeros(slots);
     this.hintMask = Math.min(HINT_INTERVAL, slots) - 1;
+    this.blank = blank;
     this.position = memory.getLongAcquire(layout.tail()); // T2 <- T1
   }
 
@@ -93,7 +103,26 @@ final class QueueTail {
     return position - HeadWord.count(head) & 2 * slots - 1;
   }
 
+  /**
+   * Fetches the memory of some positions for which there is room. What this seat put there before
+   * was taken. Whoever takes it late, and finds something else in the lane, fails at C2.
+   */
+  private void bringNear(long index) {
+    long count = Math.min(Math.min(AHEAD, slots - index), room - position);
+    if (blank) {
+      memory.prefetchToWrite(layout.element(seat, index), count * words * Long.BYTES);
+    }
+    long last = QueueLayout.lineOf(index + count - 1);
+    for (long line = QueueLayout.lineOf(index); line <= last; line++) {
+      memory.prefetchToWrite(layout.spare(line), Long.BYTES);
+    }
+    near = position + count;
+  }
+
   private boolean publish(long index, long slot, long[] value) {
+    if (position >= near) {
+      bringNear(index);
+    }
     long at = layout.element(seat, index);
     for (int w = 0; w < words; w++) {
       memory.setLongOpaque(at + (long) Long.BYTES * w, value[w]);
