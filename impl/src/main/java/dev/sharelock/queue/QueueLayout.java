@@ -322,6 +322,9 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     for (int i = 0; i < slots(); i++) {
       names.word(slot(i), Long.BYTES, prefix + ".slot[" + i + "]");
     }
+    for (long line = 0; line <= lineOf(slots() - 1); line++) {
+      names.word(spare(line), Long.BYTES, prefix + ".spare[" + line + "]");
+    }
     for (int s = 0; s < seats; s++) {
       for (int i = 0; i < slots(); i++) {
         String element = prefix + ".lane[" + s + "][" + i + "]";
