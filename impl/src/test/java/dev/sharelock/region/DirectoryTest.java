@@ -142,7 +142,7 @@ final class DirectoryTest {
         .hasMessageContaining("wantedKind=2");
     assertThatThrownBy(() -> directory.getOrCreate(new EntryRequest("a", 1, 65), NOTHING, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bytes=65");
+        .hasMessageContaining("wantedBytes=65");
   }
 
   @Test
