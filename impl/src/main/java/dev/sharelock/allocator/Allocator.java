@@ -347,6 +347,7 @@ public final class Allocator implements AutoCloseable {
    * @return what was seen; the figures belong together only if nobody changes the heap meanwhile
    */
   public HeapStatistics statistics() {
+    kept.publish();
     return HeapStatistics.of(heap);
   }
 

@@ -305,4 +305,12 @@ final class Heap {
   void setHints(int holder, int word, long bits) {
     memory.setLongOpaque(layout.hint(holder, word), bits); // read after a death
   }
+
+  long mark(int holder, int index) {
+    return memory.getLongOpaque(layout.mark(holder, index)); // for people
+  }
+
+  void setMark(int holder, int index, long value) {
+    memory.setLongOpaque(layout.mark(holder, index), value); // orders nothing
+  }
 }

@@ -11,6 +11,7 @@ import dev.sharelock.memory.FieldNames;
  *   +128    holder records, one for each holder, each on lines of its own:
  *             participant u64 | recoverer u64 | intent u64 | outbox entries u64[outbox]
  *           hints, for each holder one bit for each chunk, u64[]
+ *           marks, for each holder: whose u64 | hits u64 | misses u64 | most u64[size classes + 1]
  *           chunk words u64[chunks]
  *           state words u64[units]
  *           slack i32[units], how many bytes at the end of a block nobody has asked for
@@ -22,7 +23,7 @@ import dev.sharelock.memory.FieldNames;
  */
 final class HeapLayout {
   /** The magic word of a heap that is ready: "SLheap" and the version of this layout. */
-  static final long MAGIC = 0x534C_6865_6170_0003L;
+  static final long MAGIC = 0x534C_6865_6170_0004L;
 
   static final int LINE = 128;
 
@@ -46,6 +47,8 @@ final class HeapLayout {
   private final long holderStride;
   private final long hintStride;
   private final long hints;
+  private final long markStride;
+  private final long marks;
   private final long chunkWords;
   private final long states;
   private final long slacks;
@@ -57,7 +60,9 @@ final class HeapLayout {
     this.holderStride = align(ENTRIES + 8L * geometry.outbox(), LINE);
     this.hintStride = align(8L * hintWords(), LINE);
     this.hints = base + LINE + holderStride * geometry.holders();
-    this.chunkWords = hints + hintStride * geometry.holders();
+    this.markStride = align(8L * (Tally.MOST + Tally.sizes(geometry)), LINE);
+    this.marks = hints + hintStride * geometry.holders();
+    this.chunkWords = marks + markStride * geometry.holders();
     this.states = align(chunkWords + 8L * geometry.chunks(), LINE);
     this.slacks = states + 8L * geometry.units();
     this.data = align(slacks + 4L * geometry.units(), alignment(geometry));
@@ -134,6 +139,10 @@ final class HeapLayout {
     return hints + hintStride * holder + 8L * word;
   }
 
+  long mark(int holder, int index) {
+    return marks + markStride * holder + 8L * index;
+  }
+
   long chunk(int chunk) {
     return chunkWords + 8L * chunk;
   }
@@ -169,6 +178,12 @@ final class HeapLayout {
       }
       for (int w = 0; w < hintWords(); w++) {
         names.word(hint(h, w), 8, holder + ".hints[" + w + "]");
+      }
+      names.word(mark(h, Tally.OWNER), 8, holder + ".counted");
+      names.word(mark(h, Tally.HITS), 8, holder + ".hits");
+      names.word(mark(h, Tally.MISSES), 8, holder + ".misses");
+      for (int i = 0; i < Tally.sizes(geometry); i++) {
+        names.word(mark(h, Tally.MOST + i), 8, holder + ".most[" + i + "]");
       }
     }
     for (int c = 0; c < geometry.chunks(); c++) {

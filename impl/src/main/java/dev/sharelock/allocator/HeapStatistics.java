@@ -66,6 +66,7 @@ public record HeapStatistics(
    * @param keptBytes how much room these take
    * @param inFlight how many of its references are on the way to others
    * @param chunks how many slabs and runs are its own
+   * @param marks what it has counted itself
    */
   public record HolderUse(
       int holder,
@@ -75,7 +76,8 @@ public record HeapStatistics(
       int keptBlocks,
       long keptBytes,
       int inFlight,
-      int chunks) {}
+      int chunks,
+      HolderMarks marks) {}
 
   /**
    * Copies the lists.
@@ -154,6 +156,9 @@ public record HeapStatistics(
               use.keptBytes,
               use.inFlight,
               use.chunks));
+      if (!use.marks.text().isEmpty()) {
+        lines.add(String.format(Locale.ROOT, "holder %d %s", use.holder, use.marks.text()));
+      }
     }
     return lines;
   }
@@ -259,7 +264,8 @@ public record HeapStatistics(
                   keptBlocks[h],
                   keptBytes[h],
                   inFlight(h),
-                  chunks[h]));
+                  chunks[h],
+                  HolderMarks.of(heap, h)));
         }
       }
       return uses;

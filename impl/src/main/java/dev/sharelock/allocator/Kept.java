@@ -27,13 +27,16 @@ final class Kept {
   private final int slabClasses;
   private final int[] ownClass;
   private final KeptBlocks[] kept;
+  private final Tally tally;
   private long room;
+  private long hits;
 
   /** Makes an empty cache. */
   Kept(Heap heap, int self, AllocatorOptions options) {
     HeapGeometry geometry = heap.geometry();
     this.heap = heap;
     this.self = self;
+    this.tally = new Tally(heap, self);
     this.ownClass = new int[geometry.chunks()];
     Arrays.fill(ownClass, NOT_OWN);
     this.chunkShift = Integer.numberOfTrailingZeros(geometry.chunkUnits());
@@ -76,6 +79,10 @@ final class Kept {
     if (before == BlockId.NONE) {
       return BlockId.NONE;
     }
+    hits++;
+    if (Tally.isTimeToPublish(hits)) {
+      publish();
+    }
     long id = before + BlockId.NEXT_GENERATION;
     int slack = (int) (kept[kind].size - bytes);
     if (kept[kind].changesSlack(slack)) {
@@ -102,7 +109,42 @@ final class Kept {
     kept[kind].forgetSlack();
     long id = before + BlockId.NEXT_GENERATION;
     begin(heap.unit(id), id);
+    left(heap.unit(id));
     return id;
+  }
+
+  /** Frees a block that was kept. */
+  void free(long id) {
+    heap.free(id, self);
+    left(heap.unit(id));
+  }
+
+  /** Counts a block that this holder has got, if it is in a slab or run of its own. */
+  private void got(int unit) {
+    int kind = ownClass[unit >>> chunkShift];
+    if (kind >= 0) {
+      tally.more(Math.min(kind, slabClasses), Math.max(1, kind - slabClasses + 1));
+    }
+  }
+
+  /** Counts a block that this holder no longer has, neither in use nor kept. */
+  void left(int unit) {
+    int kind = ownClass[unit >>> chunkShift];
+    if (kind >= 0) {
+      tally.less(Math.min(kind, slabClasses), Math.max(1, kind - slabClasses + 1));
+    }
+  }
+
+  /** Counts an allocation that is not served by {@link #next}. */
+  void miss() {
+    if (tally.miss()) {
+      publish();
+    }
+  }
+
+  /** Shows others what was counted. */
+  void publish() {
+    tally.publish(hits);
   }
 
   /**
@@ -160,13 +202,21 @@ final class Kept {
     ownClass[chunk] = NOT_OWN;
   }
 
+  /** Notes that this holder has got its first reference to a block, from elsewhere. */
+  void gained(int unit) {
+    if (ownClass[unit >>> chunkShift] >= 0) {
+      confirm(unit);
+      got(unit);
+    }
+  }
+
   /**
    * Makes sure that what is noted of a chunk is right, after this holder has got a block in it from
    * elsewhere: the chunk can have been given back and taken for something else since it was one of
    * this holder. As long as this holder has a block in it, it does not change any more; so there is
    * nothing to be asked when the block is released.
    */
-  void confirm(int unit) {
+  private void confirm(int unit) {
     int chunk = unit >>> chunkShift;
     int kind = ownClass[chunk];
     if (kind < 0) {

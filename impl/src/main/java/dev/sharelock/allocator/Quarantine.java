@@ -19,16 +19,16 @@ final class Quarantine {
 
   private final Heap heap;
   private final SharedMemory memory;
-  private final int self;
+  private final Kept kept;
   private final long[] ids;
   private int oldest;
   private int count;
   private IllegalStateException misuse;
 
-  Quarantine(Heap heap, int self, int blocks) {
+  Quarantine(Heap heap, int self, int blocks, Kept kept) {
     this.heap = heap;
     this.memory = heap.memory();
-    this.self = self;
+    this.kept = kept;
     this.ids = new long[blocks];
   }
 
@@ -85,7 +85,7 @@ final class Quarantine {
     if (firstOther(unit, 0, RELEASED) >= 0) {
       found(Refusal.writtenAfterItsRelease(id - BlockId.NEXT_GENERATION));
     }
-    heap.free(id, self);
+    kept.free(id);
   }
 
   /** Frees all blocks; returns how many there were. */

@@ -50,7 +50,9 @@ final class References {
 
   /** Counts a reference that this holder has got; its bit is set. */
   void gained(int unit, long id) {
-    kept.confirm(unit);
+    if (own.isUnknown(unit)) {
+      kept.gained(unit);
+    }
     own.more(unit, id);
   }
 
@@ -86,6 +88,7 @@ final class References {
       }
       if (heap.changeState(unit, state, BlockState.without(state, self))) {
         int ignored = own.less(unit, id);
+        kept.left(unit);
         return true;
       }
     }
@@ -99,7 +102,8 @@ final class References {
   Outcome first(int unit, long id) {
     Outcome outcome = acquire(unit, BlockId.generation(id));
     if (outcome == Outcome.DONE) {
-      gained(unit, id);
+      kept.gained(unit);
+      own.more(unit, id);
     }
     return outcome;
   }
@@ -134,6 +138,7 @@ final class References {
   private boolean tryDropBit(int unit) {
     long state = heap.state(unit);
     if (!BlockState.isHeldBy(state, self)) {
+      kept.left(unit);
       return true;
     }
     if (BlockState.isHeldOnlyBy(state, self) && space.keep(unit, state)) {
@@ -143,6 +148,7 @@ final class References {
     if (!heap.changeState(unit, state, next)) {
       return false;
     }
+    kept.left(unit);
     if (BlockState.isFree(next)) {
       space.suggest(unit, next);
     }

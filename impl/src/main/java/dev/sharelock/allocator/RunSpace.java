@@ -146,7 +146,7 @@ final class RunSpace {
     for (int length = 1; kept.classOfRun(length) != Kept.NOT_OWN; length++) {
       long id = kept.take(kept.classOfRun(length));
       while (id != BlockId.NONE) {
-        heap.free(id, self);
+        kept.free(id);
         idle.add(heap.chunkOf(heap.unit(id)), length);
         id = kept.take(kept.classOfRun(length));
       }

@@ -202,7 +202,7 @@ final class SlabSpace {
     for (int sizeClass = 0; sizeClass < free.length; sizeClass++) {
       long id = kept.take(sizeClass);
       while (id != BlockId.NONE) {
-        heap.free(id, self);
+        kept.free(id);
         id = kept.take(sizeClass);
       }
     }

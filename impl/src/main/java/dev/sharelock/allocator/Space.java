@@ -19,9 +19,9 @@ final class Space {
     this.heap = heap;
     int self = hints.holder();
     this.chunks = new Chunks(heap, hints, self);
-    int watched = options.quarantineBlocks();
-    this.quarantine = watched == 0 ? null : new Quarantine(heap, self, watched);
     this.kept = new Kept(heap, self, options);
+    int watched = options.quarantineBlocks();
+    this.quarantine = watched == 0 ? null : new Quarantine(heap, self, watched, kept);
     this.slabs = new SlabSpace(heap, chunks, hints, kept);
     this.runs = new RunSpace(heap, chunks, hints, kept);
     this.unitShift = Integer.numberOfTrailingZeros(heap.geometry().unitBytes());
@@ -37,6 +37,7 @@ final class Space {
    * @return its id, or {@link BlockId#NONE} if there is no room
    */
   long allocate(long bytes, int alignment) {
+    kept.miss();
     long units = (bytes - 1 >>> unitShift) + 1;
     long id = find(units, alignment >>> unitShift);
     if (id != BlockId.NONE) {

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,12 +92,25 @@ class BlockTest {
             new HeapStatistics.SizeUse(3072, 3, 1, 0, 0));
     assertThat(seen.holders())
         .containsExactly(
-            new HeapStatistics.HolderUse(0, 1, 2, 192, 0, 0, 1, 3),
-            new HeapStatistics.HolderUse(1, 2, 1, 64, 0, 0, 0, 0));
+            new HeapStatistics.HolderUse(
+                0,
+                1,
+                2,
+                192,
+                0,
+                0,
+                1,
+                3,
+                new HolderMarks(
+                    0,
+                    3,
+                    List.of(new HolderMarks.HighWater(64, 1), new HolderMarks.HighWater(128, 1)))),
+            new HeapStatistics.HolderUse(
+                1, 2, 1, 64, 0, 0, 0, 0, new HolderMarks(0, 0, List.of())));
     first.trim();
     assertThat(first.statistics().freeChunks()).isEqualTo(14);
     assertThat(first.statistics().highWaterChunks()).isEqualTo(5);
-    assertThat(first.statistics().lines(Long::toString)).hasSize(5);
+    assertThat(first.statistics().lines(Long::toString)).hasSize(6);
   }
 
   @Test
