@@ -28,7 +28,8 @@ import picocli.CommandLine.ParseResult;
       ListCommand.class,
       InspectCommand.class,
       LitmusCommand.class,
-      PipeCommand.class
+      PipeCommand.class,
+      WeakenCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
