@@ -17,6 +17,7 @@ final class Planner {
   private final long seed;
   private final List<Strategy> strategies;
   private final int allowed;
+  private final Victims victims;
   private final Sweep deaths;
   private final Sweep pauses;
   private int length = 1;
@@ -27,6 +28,7 @@ final class Planner {
     this.seed = seed;
     this.strategies = strategies;
     Faults faults = scenario.faults();
+    this.victims = new Victims(scenario);
     this.deaths = new Sweep(scenario, faults.victims());
     this.pauses = new Sweep(scenario, scenario.pausable());
     this.allowed = Math.min(faults.kills(), deaths.processes().size());
@@ -40,26 +42,24 @@ final class Planner {
     SplitMix random = new SplitMix(~own);
     List<Plan.Moment> kills = new ArrayList<>();
     if (killing) {
+      victims.addPredecessors(deaths.next(), allowed - 1, kills, random);
       kills.add(deaths.next());
     }
     boolean randomDeaths = allowed > kills.size() && (killing || turn % 2 == 0);
-    while (randomDeaths && kills.size() < allowed && (kills.isEmpty() || random.oneIn(2))) {
-      kills.add(new Plan.Moment(nextVictim(random, kills), random.below(length)));
+    while (randomDeaths
+        && kills.size() < allowed
+        && (kills.isEmpty() || random.below(allowed) != 0)) {
+      kills.add(victims.next(kills, random));
     }
     long kind = pauses.processes().isEmpty() ? turn : turn >> 1;
     Strategy strategy = strategies.get((int) (kind % strategies.size()));
     return new Plan(strategy, own, length, kills, pausing ? List.of(pauses.next()) : List.of());
   }
 
-  private int nextVictim(SplitMix random, List<Plan.Moment> kills) {
-    List<Integer> left = new ArrayList<>(deaths.processes());
-    kills.forEach(kill -> left.remove((Integer) kill.process()));
-    return left.get(random.below(left.size()));
-  }
-
   /** Takes note of the execution that was planned last. */
   void learn(Runner runner) {
     length = Math.min(MAX_LENGTH, Math.max(length, runner.length()));
+    victims.learn(runner);
     if (killing) {
       deaths.advance(runner.wasKilled(deaths.next().process()));
     }

@@ -119,6 +119,11 @@ final class Runner implements AutoCloseable {
     return world.processes[moment.process()].steps > moment.step();
   }
 
+  /** How many steps a process has made. */
+  int stepsOf(int process) {
+    return world.processes[process].steps;
+  }
+
   /** Whether a process was left that waits, as it may. */
   boolean leftWaiting() {
     return problem == null && world.leftWaiting();

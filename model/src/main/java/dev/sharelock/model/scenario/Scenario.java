@@ -171,6 +171,7 @@ public final class Scenario implements ScenarioParts {
     private final List<Process> processes = new ArrayList<>();
     private Scenario smaller;
     private final List<List<String>> identical = new ArrayList<>();
+    private final Lives lives = new Lives();
     private final List<Invariant> invariants = new ArrayList<>();
     private final List<NamedEndCheck> endChecks = new ArrayList<>();
     private final Set<FailureKind> mustFailWith = EnumSet.noneOf(FailureKind.class);
@@ -243,6 +244,20 @@ public final class Scenario implements ScenarioParts {
     /** Adds a process that starts when another one is killed, and never runs otherwise. */
     public Builder afterDeathOf(String victim, String process, Body body) {
       return add(new Process(process, body, victim, false));
+    }
+
+    /**
+     * Adds a process that comes again when it is killed: {@code name}, then {@code name-2} and so
+     * on, each started by the death of the one before. If the first is a {@linkplain #faults
+     * victim}, so are its successors but the last.
+     */
+    public Builder restarting(String process, int restarts, Body body) {
+      List<String> names = lives.of(process, restarts);
+      process(process, body);
+      for (int i = 1; i < names.size(); i++) {
+        afterDeathOf(names.get(i - 1), names.get(i), body);
+      }
+      return this;
     }
 
     private Builder add(Process process) {
@@ -390,7 +405,7 @@ public final class Scenario implements ScenarioParts {
         addEvictions();
       }
       racyData = RacyData.of(racyFields, fields);
-      return new Scenario(this, faults, AS_IT_IS);
+      return new Scenario(this, lives.endingAs(faults), AS_IT_IS);
     }
   }
 }

@@ -22,11 +22,50 @@ import java.util.stream.Stream;
  * and accept, release, trim, recover; some of them die, and others come in their place.
  */
 public final class AllocatorSoakScenarios implements ScenarioProvider {
+  /** How often a process comes again. */
+  private static final int RESTARTS = 2;
+
   private static final int[] SIZES = {SMALL, SMALL, CHUNK, LARGE};
 
   @Override
   public Stream<Scenario> scenarios() {
-    return Stream.of(soak("soak", 4, 12), soak("soak-of-eight", 8, 6));
+    return Stream.of(
+        soak("soak", 4, 12),
+        soak("soak-of-eight", 8, 6),
+        restarts("restarts", 4, 3, 5),
+        restarts("restarts-of-eight", 8, 2, 3));
+  }
+
+  /**
+   * A scenario in which every process but the first is killed and comes again up to twice. In each
+   * round, when all have done their operations, the heap is consistent.
+   */
+  static Scenario restarts(String name, int processes, int rounds, int operations) {
+    Rounds all = new Rounds(AllocatorWorld.SIGNAL + Long.BYTES, processes, rounds);
+    int lives = 1 + (processes - 1) * (RESTARTS + 1);
+    HeapGeometry geometry = new HeapGeometry(64, 2, 6, Math.min(32, lives + 1), 2);
+    String[] victims = new String[processes - 1];
+    Scenario.Builder soak =
+        AllocatorWorld.heap(
+                name, processes + " participants are killed and come again, in rounds.", geometry)
+            .fields(all::describe);
+    for (int i = 0; i < processes; i++) {
+      int number = i;
+      Body body =
+          context -> {
+            all.join(context, number);
+            Worker worker = new Worker(context, number);
+            worker.allocator.recover();
+            all.run(context, number, any -> worker.steps(operations), worker::requireConsistent);
+          };
+      if (i == 0) {
+        soak.process("p0", body);
+      } else {
+        victims[i - 1] = "p" + i;
+        soak.restarting("p" + i, RESTARTS, body);
+      }
+    }
+    return soak.faults(Faults.NONE.killing(2 * RESTARTS, victims)).build();
   }
 
   /** A scenario of some processes, each of which does some operations; two may die. */
@@ -47,9 +86,7 @@ public final class AllocatorSoakScenarios implements ScenarioProvider {
   private static Body body(int number, int operations) {
     return context -> {
       Worker worker = new Worker(context, number);
-      for (int i = 0; i < operations; i++) {
-        worker.step();
-      }
+      worker.steps(operations);
     };
   }
 
@@ -67,7 +104,18 @@ public final class AllocatorSoakScenarios implements ScenarioProvider {
       this.random = new Random(number);
     }
 
-    void step() {
+    void steps(int count) {
+      for (int i = 0; i < count; i++) {
+        step();
+      }
+    }
+
+    /** While nobody else does anything. */
+    void requireConsistent() {
+      AllocatorWorld.requireConsistent(context.memory());
+    }
+
+    private void step() {
       switch (random.nextInt(held == BlockId.NONE ? 6 : 4)) {
         case 0 -> release();
         case 1 -> mail();

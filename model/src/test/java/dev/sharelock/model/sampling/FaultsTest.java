@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Faults happen, and no more of them than the scenario allows. */
@@ -63,6 +68,44 @@ class FaultsTest {
     Sampled.passes(deaths("one-death", 1, 2));
     Sampled.fails(deaths("one-death-happens", 1, 1), FailureKind.ASSERTION);
     Sampled.fails(deaths("two-deaths-happen", 2, 2), FailureKind.ASSERTION);
+  }
+
+  /** A worker that comes again twice; {@code forbidden} lives are a failure. */
+  private static Scenario lives(String name, int kills, int forbidden) {
+    return Scenario.named(name)
+        .restarting("worker", 2, FaultsTest::work)
+        .process("other", FaultsTest::work)
+        .atEnd(
+            "lives",
+            end -> {
+              int ended = 0;
+              for (String life : List.of("worker", "worker-2", "worker-3")) {
+                ended += end.killed(life) ? 1 : 0;
+              }
+              end.require(!end.killed("worker-3"), "the last life ends by itself");
+              end.require(!end.killed("worker-2") || end.killed("worker"), "nobody came again");
+              end.require(1 + ended < forbidden, "lives=" + (1 + ended));
+            })
+        .faults(Faults.NONE.killing(kills, "worker"))
+        .build();
+  }
+
+  @Test
+  void whoeverIsKilledComesAgainAsOftenAsTheScenarioSays() {
+    Sampled.passes(lives("one-life", 0, 2));
+    Sampled.passes(lives("two-lives", 1, 3));
+    Sampled.passes(lives("three-lives", 5, 4));
+    Sampled.fails(lives("third-life-happens", 2, 3), FailureKind.ASSERTION);
+  }
+
+  @Test
+  void bothEnginesKnowAllLives() {
+    ExhaustiveEngine exhaustive = ExhaustiveEngine.under(MemoryModel.SC);
+    Verdict all = exhaustive.check(lives("all-lives", 2, 4), Sampled.SMALL, Progress.NONE);
+    assertThat(all.exhausted()).isTrue();
+    assertThat(all.failure()).isEmpty();
+    Verdict third = exhaustive.check(lives("third-life", 2, 3), Sampled.SMALL, Progress.NONE);
+    assertThat(third.failure().orElseThrow().message()).contains("lives=3");
   }
 
   @Test

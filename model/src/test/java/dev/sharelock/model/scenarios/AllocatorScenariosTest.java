@@ -162,4 +162,14 @@ class AllocatorScenariosTest {
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.executions()).isGreaterThanOrEqualTo(12);
   }
+
+  /** Eight participants, up to four deaths and successors, some thousand operations. */
+  @Test
+  void longRunsWithRestartsAreConsistentAfterEachRound() {
+    Scenario restarts = AllocatorSoakScenarios.restarts("long-restarts", 8, 8, 50);
+    Budget budget = new Budget(Duration.ofSeconds(60), 6, 400_000);
+    Verdict verdict = new SamplingEngine(20_26).check(restarts, budget, Progress.NONE);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.executions()).isGreaterThanOrEqualTo(6);
+  }
 }

@@ -9,6 +9,7 @@ import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenarios.QueueOperation.Kind;
 import dev.sharelock.model.trace.Failure;
@@ -97,6 +98,16 @@ class QueueScenariosTest {
     Verdict verdict = explore(MemoryModel.SC, scenario);
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
+  }
+
+  /** Eight processes, up to four deaths and successors, some thousand operations, virtual time. */
+  @Test
+  void longRunsWithRestartsLoseNothing() {
+    Scenario restarts = QueueSoakScenarios.restarts("long-restarts", 8, 8, 60);
+    Budget budget = new Budget(Duration.ofSeconds(60), 6, 400_000);
+    Verdict verdict = new SamplingEngine(20_26).check(restarts, budget, Progress.NONE);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.executions()).isGreaterThanOrEqualTo(6);
   }
 
   @Test
