@@ -246,17 +246,9 @@ public final class Scenario implements ScenarioParts {
       return add(new Process(process, body, victim, false));
     }
 
-    /**
-     * Adds a process that comes again when it is killed: {@code name}, then {@code name-2} and so
-     * on, each started by the death of the one before. If the first is a {@linkplain #faults
-     * victim}, so are its successors but the last.
-     */
+    /** Adds a process that comes again when it is killed: {@code name-2} after {@code name}, ... */
     public Builder restarting(String process, int restarts, Body body) {
-      List<String> names = lives.of(process, restarts);
-      process(process, body);
-      for (int i = 1; i < names.size(); i++) {
-        afterDeathOf(names.get(i - 1), names.get(i), body);
-      }
+      lives.add(process, restarts, (name, after) -> add(new Process(name, body, after, false)));
       return this;
     }
 

@@ -68,8 +68,8 @@ class QueueScenariosTest {
     "queue.room-passed-on-small, 20858",
     "queue.look-after-time-out, 81",
     "queue.blocks-consumer-killed-small, 76",
-    "queue.blocks-rival-killed-small, 2143",
-    "queue.blocks-noted-by-the-dead, 279",
+    "queue.blocks-rival-killed-small, 2141",
+    "queue.blocks-noted-by-the-dead, 216",
     "queue.blocks-taken-by-the-dead, 1897"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
