@@ -19,12 +19,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Scenario implements ScenarioParts {
 
-  private final Builder parts;
-
-  private final Faults faults;
-
   private static final UnaryOperator<SharedMemory> AS_IT_IS = memory -> memory;
 
+  private final Builder parts;
+  private final Faults faults;
   private final UnaryOperator<SharedMemory> memory;
 
   private Scenario(Builder parts, Faults faults, UnaryOperator<SharedMemory> memory) {
