@@ -18,9 +18,7 @@ import java.util.function.UnaryOperator;
  * engine runs the same scenario.
  */
 public final class Scenario implements ScenarioParts {
-
   private static final UnaryOperator<SharedMemory> AS_IT_IS = memory -> memory;
-
   private final Builder parts;
   private final Faults faults;
   private final UnaryOperator<SharedMemory> memory;
