@@ -2,9 +2,12 @@ package dev.sharelock.examples;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.Deadline;
-import dev.sharelock.named.NamedQueue;
+import dev.sharelock.named.NamedPipe;
 import dev.sharelock.named.NamedValues;
 import dev.sharelock.named.QueueShape;
+import dev.sharelock.pipe.PipeClient;
+import dev.sharelock.pipe.PipeServer;
+import dev.sharelock.pipe.Relay;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
 import dev.sharelock.region.Region;
@@ -34,21 +37,18 @@ public final class LiveTable {
   private static final int FATAL = 3;
   private static final long SECOND = 1_000_000_000L;
 
+  private final Region region;
   private final NamedValues heap;
   private final SharedVariable totals;
-  private final BlockQueue orders;
-  private final BlockQueue delivered;
+  private final NamedPipe orders;
+  private final NamedPipe delivered;
 
   private LiveTable(Region region, NamedValues heap) {
+    this.region = region;
     this.heap = heap;
     this.totals = heap.variable("totals");
-    this.orders = queue(region, "orders");
-    this.delivered = queue(region, "delivered");
-  }
-
-  private BlockQueue queue(Region region, String name) {
-    return NamedQueue.open(region, name, QueueShape.ofBlocks(8))
-        .blocks(heap.allocator(), Delivery.AT_LEAST_ONCE);
+    this.orders = NamedPipe.open(region, "orders", QueueShape.ofBlocks(8));
+    this.delivered = NamedPipe.open(region, "delivered", QueueShape.ofBlocks(8));
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -70,63 +70,74 @@ public final class LiveTable {
 
   private void order(String name) throws Exception {
     totals.set(Map.of("last", 0, "apples", 0, "pears", 0), SECOND);
-    for (int number = 1; number <= ORDERS; number++) {
-      String fruit = number % 2 == 0 ? "apples" : "pears";
-      SharedTree order =
-          heap.values().copyIn(Map.of("number", number, "fruit", fruit, "count", 10 * number));
-      orders.enqueue(order.id()); // the reference moves into the queue
-    }
-    Process relay = Jvm.start(LiveTable.class, name, "fragile");
-    for (int done = 0; done < ORDERS; ) {
-      boolean alive = relay.isAlive(); // before the look: what the dead have put is in the queue
-      if (delivered.dequeue(SECOND / 10) == Outcome.DONE) {
-        print(delivered.block());
-        done++;
-      } else if (!alive) {
-        System.out.println("the relay has died");
-        orders.recover();
-        heap.recover();
-        relay = Jvm.start(LiveTable.class, name, "steady");
+    try (PipeServer server = orders.server();
+        BlockQueue pipe = server.blocks(heap.allocator(), Delivery.AT_LEAST_ONCE)) {
+      for (int number = 1; number <= ORDERS; number++) {
+        String fruit = number % 2 == 0 ? "apples" : "pears";
+        Map<String, Object> order = Map.of("number", number, "fruit", fruit, "count", 10 * number);
+        pipe.enqueue(heap.values().copyIn(order).id()); // the reference moves into the pipe
       }
+      pipe.closeQueue();
+      Process last = receive(name);
+      last.waitFor();
     }
     try (SharedTree now = totals.get().orElseThrow()) {
       System.out.println("totals: " + now.toJava());
     }
-    delivered.acknowledge();
-    orders.closeQueue();
-    relay.waitFor();
+  }
+
+  /** Takes what the relays deliver, until the stream ends. */
+  private Process receive(String name) throws Exception {
+    Process relay = Jvm.start(LiveTable.class, name, "fragile");
+    PipeClient client = delivered.client();
+    try (BlockQueue pipe = client.blocks(heap.allocator(), Delivery.AT_LEAST_ONCE)) {
+      Outcome outcome = pipe.dequeue();
+      while (outcome != Outcome.CLOSED) {
+        if (outcome == Outcome.DONE) {
+          print(pipe.block());
+        } else {
+          System.out.println("the relay has died: " + outcome);
+          heap.recover();
+          relay = Jvm.start(LiveTable.class, name, "steady");
+          client.awaitServer(60 * SECOND);
+        }
+        outcome = pipe.dequeue();
+      }
+    }
+    return relay;
   }
 
   private void relay(boolean fragile) {
-    while (orders.dequeue() == Outcome.DONE) {
-      long block = orders.block();
-      try (SharedTree order = heap.values().load(block)) {
-        count(order.table(), fragile);
-      }
-      delivered.enqueue(block); // no copy is made
-      orders.acknowledge();
+    try (PipeServer server = delivered.server();
+        Relay relay = Relay.open(region.context(), heap.allocator(), orders.client(), server)) {
+      relay.run(order -> count(order, fragile));
     }
   }
 
-  private void count(SharedTable order, boolean fragile) {
-    int number = order.get("number").asInt();
-    String fruit = order.get("fruit").asString();
-    try (Transaction change = totals.transaction()) {
+  private void count(long order, boolean fragile) {
+    try (SharedTree tree = heap.values().load(order);
+        Transaction change = totals.transaction()) {
+      int number = tree.table().get("number").asInt();
       change.begin(Deadline.NEVER);
       try (SharedTree before = change.value().orElseThrow()) {
         if (fragile && number == FATAL) {
           Jvm.crash();
         }
         if (before.table().get("last").asInt() < number) {
-          Map<String, Object> after = new LinkedHashMap<>();
-          after.put("apples", before.table().get("apples").asInt());
-          after.put("pears", before.table().get("pears").asInt());
-          after.put(fruit, (int) after.get(fruit) + order.get("count").asInt());
-          after.put("last", number);
-          change.commit(after);
+          change.commit(after(before.table(), tree.table()));
         }
       }
     }
+  }
+
+  private static Map<String, Object> after(SharedTable before, SharedTable order) {
+    String fruit = order.get("fruit").asString();
+    Map<String, Object> after = new LinkedHashMap<>();
+    after.put("apples", before.get("apples").asInt());
+    after.put("pears", before.get("pears").asInt());
+    after.put(fruit, before.get(fruit).asInt() + order.get("count").asInt());
+    after.put("last", order.get("number").asInt());
+    return after;
   }
 
   private void print(long block) {

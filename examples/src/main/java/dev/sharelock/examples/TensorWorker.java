@@ -83,6 +83,7 @@ public final class TensorWorker {
     outputs.acknowledge();
     inputs.closeQueue();
     worker.waitFor();
+    allocator.trim(); // it is the sender who notices what has arrived
     System.out.println("all memory is back: " + allocator.verify().pristine());
   }
 

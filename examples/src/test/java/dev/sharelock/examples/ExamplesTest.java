@@ -36,7 +36,7 @@ class ExamplesTest {
             """
             order 1: 10 pears
             order 2: 20 apples
-            the relay has died
+            the relay has died: PEER_DEAD
             order 3: 30 pears
             order 4: 40 apples
             order 5: 50 pears
