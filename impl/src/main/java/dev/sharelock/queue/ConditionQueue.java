@@ -322,6 +322,16 @@ public final class ConditionQueue implements AutoCloseable {
   }
 
   /**
+   * Waits until there is room, and puts nothing. The room stays if nobody else puts.
+   *
+   * @param timeoutNanos how long to wait at the most
+   * @return as {@link #enqueue(long, long)}
+   */
+  public Outcome awaitRoom(long timeoutNanos) {
+    return core.awaitRoom(timeoutNanos);
+  }
+
+  /**
    * Tells how many values can be put that are not taken.
    *
    * @return the capacity

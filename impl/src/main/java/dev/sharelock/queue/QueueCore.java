@@ -30,6 +30,7 @@ final class QueueCore {
   private final WaitList notFull;
   private final Element element = new Element();
   private final Room room = new Room();
+  private final AnyRoom anyRoom = new AnyRoom();
   private final Messenger messenger;
   private final Pace gathering;
   private final Pace making;
@@ -69,7 +70,7 @@ final class QueueCore {
     Outcome outcome = tryPut(put);
     if (outcome == Outcome.WOULD_BLOCK) {
       value = put;
-      outcome = timeoutNanos == 0 ? lookAround(room) : awaitRoom(timeoutNanos);
+      outcome = timeoutNanos == 0 ? lookAround(room) : awaitRoom(room, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
       making.count++;
@@ -84,13 +85,22 @@ final class QueueCore {
     return watched == Outcome.WOULD_BLOCK ? watched : unlessWatched(watched, awaited.look());
   }
 
-  private Outcome awaitRoom(long timeoutNanos) {
+  private Outcome awaitRoom(Awaited condition, long timeoutNanos) {
     making.beforeWaiting();
-    Outcome outcome = waiter.await(room, notFull, timeoutNanos);
+    Outcome outcome = waiter.await(condition, notFull, timeoutNanos);
     if (notFull.takeChoice() && !isFull()) {
       notFull.wakeOne();
     }
     return outcome;
+  }
+
+  /** Waits until there is room, and does not use it. */
+  Outcome awaitRoom(long timeoutNanos) {
+    requireOpen();
+    if (!isFull()) {
+      return Outcome.DONE;
+    }
+    return timeoutNanos == 0 ? lookAround(anyRoom) : awaitRoom(anyRoom, timeoutNanos);
   }
 
   private Outcome tryPut(long[] put) {
@@ -214,13 +224,8 @@ final class QueueCore {
     }
   }
 
-  /** The condition that there is an element, which is taken at once. */
-  private final class Element implements Awaited {
-    @Override
-    public Outcome look() {
-      return head.tryTake(value);
-    }
-
+  /** A condition at this queue; what is there counts more than what has changed around it. */
+  private abstract class Condition implements Awaited {
     @Override
     public Outcome lookAround() {
       return unlessWatched(watch.look(), look());
@@ -232,21 +237,27 @@ final class QueueCore {
     }
   }
 
+  /** The condition that there is an element, which is taken at once. */
+  private final class Element extends Condition {
+    @Override
+    public Outcome look() {
+      return head.tryTake(value);
+    }
+  }
+
   /** The condition that there is room, which is used at once. */
-  private final class Room implements Awaited {
+  private final class Room extends Condition {
     @Override
     public Outcome look() {
       return tryPut(value);
     }
+  }
 
+  /** The condition that there is room, which is left as it is. */
+  private final class AnyRoom extends Condition {
     @Override
-    public Outcome lookAround() {
-      return unlessWatched(watch.look(), look());
-    }
-
-    @Override
-    public Outcome lookForPeer() {
-      return unlessWatched(watch.lookForPeer(), look());
+    public Outcome look() {
+      return isFull() ? Outcome.WOULD_BLOCK : Outcome.DONE;
     }
   }
 }

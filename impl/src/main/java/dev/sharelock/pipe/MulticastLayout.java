@@ -1,0 +1,139 @@
+package dev.sharelock.pipe;
+
+import dev.sharelock.memory.FieldNames;
+import dev.sharelock.queue.QueueLayout;
+
+/**
+ * Where the words of a multicast are: a place and a queue for each subscriber.
+ *
+ * <pre>
+ *   base + 0x000  format     u64  magic, version; written last when created
+ *          0x008  publisher  u64  number of the participant that publishes; 0 for none
+ *          0x010  places     i32  how many subscribers there can be at a time
+ *          0x014  capacity   i32  how many values wait for each of them
+ *          0x018  words      i32  how many 64-bit words a value has
+ *          0x080  owner      u64[places]  number of the participant that has the place
+ *                 active     u64[places]  the same from when it wants values until it is dropped
+ *          queues                 one for each place, see QueueLayout
+ * </pre>
+ *
+ * @param base the start, in bytes from the start of the memory; a multiple of {@link
+ *     QueueLayout#ALIGNMENT}
+ * @param places how many subscribers there can be at a time, 1 to {@link #MAX_PLACES}
+ * @param capacity how many values wait for each of them
+ * @param words how many 64-bit words a value has
+ */
+public record MulticastLayout(long base, int places, int capacity, int words) {
+  /** The greatest number of subscribers at a time. */
+  public static final int MAX_PLACES = 256;
+
+  /** The subscriber, the publisher, and their successors while the dead have theirs. */
+  private static final int SEATS = 4;
+
+  private static final long PUBLISHER = 0x008;
+  private static final long PLACES = 0x010;
+  private static final long CAPACITY = 0x014;
+  private static final long WORDS = 0x018;
+  private static final long OWNERS = 0x080;
+
+  /**
+   * Checks the values.
+   *
+   * @param base as above
+   * @param places as above
+   * @param capacity as above
+   * @param words as above
+   */
+  public MulticastLayout {
+    if (places < 1 || places > MAX_PLACES) {
+      throw new IllegalArgumentException(
+          "number of subscribers is out of range: places="
+              + places
+              + ", min=1, max="
+              + MAX_PLACES
+              + "; do: choose one in the range");
+    }
+    QueueLayout ignored = new QueueLayout(base, capacity, SEATS, words);
+  }
+
+  static boolean fits(int places) {
+    return places >= 1 && places <= MAX_PLACES;
+  }
+
+  long format() {
+    return base;
+  }
+
+  long publisher() {
+    return base + PUBLISHER;
+  }
+
+  static long placesAt(long base) {
+    return base + PLACES;
+  }
+
+  static long capacityAt(long base) {
+    return base + CAPACITY;
+  }
+
+  static long wordsAt(long base) {
+    return base + WORDS;
+  }
+
+  long owners() {
+    return base + OWNERS;
+  }
+
+  /**
+   * Tells where it stands who is active at a place.
+   *
+   * @param place which, from 0
+   * @return the word, in bytes from the start of the memory
+   */
+  public long active(int place) {
+    return owners() + (long) Long.BYTES * (places + place);
+  }
+
+  /**
+   * Tells where the queue of a place is.
+   *
+   * @param place which, from 0
+   * @return its layout
+   */
+  public QueueLayout queue(int place) {
+    long first = active(places) + QueueLayout.ALIGNMENT - 1 & -QueueLayout.ALIGNMENT;
+    long stride =
+        new QueueLayout(first, capacity, SEATS, words).bytes() + QueueLayout.ALIGNMENT - 1
+            & -QueueLayout.ALIGNMENT;
+    return new QueueLayout(first + stride * place, capacity, SEATS, words);
+  }
+
+  /**
+   * Tells how much memory it takes.
+   *
+   * @return its size in bytes
+   */
+  public long bytes() {
+    QueueLayout last = queue(places - 1);
+    return last.base() + last.bytes() - base;
+  }
+
+  /**
+   * Names all fields.
+   *
+   * @param prefix what each name begins with, for example {@code multicast}
+   * @param names who is told
+   */
+  public void describe(String prefix, FieldNames names) {
+    names.word(format(), Long.BYTES, prefix + ".format");
+    names.word(publisher(), Long.BYTES, prefix + ".publisher");
+    names.word(placesAt(base), Integer.BYTES, prefix + ".places");
+    names.word(capacityAt(base), Integer.BYTES, prefix + ".capacity");
+    names.word(wordsAt(base), Integer.BYTES, prefix + ".words");
+    for (int place = 0; place < places; place++) {
+      names.word(owners() + (long) Long.BYTES * place, Long.BYTES, prefix + ".owner[" + place + "]");
+      names.word(active(place), Long.BYTES, prefix + ".active[" + place + "]");
+      queue(place).describe(prefix + ".queue[" + place + "]", names);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.sharelock.multiproc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.cli.Main;
+import dev.sharelock.named.NamedPipe;
+import dev.sharelock.pipe.ByteMessages;
+import dev.sharelock.pipe.PipeClient;
+import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.Delivery;
+import dev.sharelock.region.AttachOptions;
+import dev.sharelock.region.Region;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipes between real processes, some of which are killed. */
+@Timeout(120)
+class PipeForkedIT {
+  private static final int SIZE = 32 << 20;
+  private static final long SECOND = 1_000_000_000;
+
+  @TempDir Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private Path shared;
+  private String world;
+
+  @BeforeEach
+  void create() throws Exception {
+    shared = Files.createDirectory(folder.resolve("shared"));
+    world = shared.resolve("world").toString();
+  }
+
+  @AfterEach
+  void nothingRunsAndNothingIsLeft() throws Exception {
+    for (Process process : processes) {
+      process.destroyForcibly().waitFor();
+    }
+    try (Stream<Path> left = Files.list(shared)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private Process start(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "pipe"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(folder.resolve("err" + processes.size()).toFile())
+            .redirectOutput(folder.resolve("out" + processes.size()).toFile())
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  private static void kill(Process process) throws Exception {
+    process.destroyForcibly();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+  }
+
+  private static int exit(Process process) throws Exception {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  private Region attach() {
+    return Region.attach(
+        AttachOptions.of("world").in(shared.toString()).within(60 * SECOND));
+  }
+
+  /** Each relay is killed somewhere in the middle; the file arrives as it was. */
+  @Test
+  void killedRelaysLoseAndDoubleNothing() throws Exception {
+    byte[] bytes = new byte[SIZE];
+    new Random(7).nextBytes(bytes);
+    Path file = Files.write(folder.resolve("file"), bytes);
+    Path got = folder.resolve("got");
+    Process server = start("serve", world, "in", "--file", file.toString(), "--wait", "60s");
+    Process receiver = start("receive", world, "out", "--output", got.toString(), "--wait", "60s",
+        "--successor", "60s");
+    long passed = 0;
+    for (int relays = 0; relays < 3; relays++) {
+      Process relay = start("relay", world, "in", "out", "--wait", "60s");
+      try (Region region = attach()) {
+        NamedPipe out = NamedPipe.await(region, "out", 60 * SECOND);
+        long goal = passed + 20;
+        while (passed < goal) {
+          passed = out.status().queue().put();
+          Thread.onSpinWait();
+        }
+      }
+      kill(relay);
+    }
+    assertThat(passed).isLessThan(SIZE >> 16);
+    assertThat(exit(start("relay", world, "in", "out"))).isZero();
+    assertThat(exit(receiver)).isZero();
+    assertThat(exit(server)).isZero();
+    assertThat(Files.mismatch(file, got)).isEqualTo(-1);
+  }
+
+  /** The client takes what the dead server has left, is told, and goes on with the next. */
+  @Test
+  void aKilledServerIsSucceeded() throws Exception {
+    Process first = start("serve", world, "words");
+    say(first, "one");
+    try (Region region = attach()) {
+      PipeClient client = NamedPipe.await(region, "words", 60 * SECOND).client();
+      assertThat(client.awaitServer(60 * SECOND)).isEqualTo(Outcome.DONE);
+      long before = client.knownServer();
+      try (BlockQueue queue = client.blocks(region.allocator(), Delivery.AT_LEAST_ONCE)) {
+        ByteMessages messages = new ByteMessages(region.context(), region.allocator(), queue);
+        assertThat(next(messages)).isEqualTo("one");
+        say(first, "two");
+        while (queue.size() == 0) {
+          Thread.onSpinWait();
+        }
+        kill(first);
+        assertThat(next(messages)).isEqualTo("two");
+        assertThat(messages.receive(60 * SECOND)).isEqualTo(Outcome.PEER_DEAD);
+        Process second = start("serve", world, "words");
+        assertThat(client.awaitServer(60 * SECOND)).isEqualTo(Outcome.DONE);
+        assertThat(client.knownServer()).isNotEqualTo(before);
+        say(second, "three");
+        second.getOutputStream().close();
+        assertThat(next(messages)).isEqualTo("three");
+        assertThat(messages.receive(Deadline.NEVER)).isEqualTo(Outcome.CLOSED);
+        assertThat(exit(second)).isZero();
+      }
+    }
+    assertThat(exit(start("receive", world, "words"))).isZero();
+  }
+
+  private static void say(Process server, String word) throws Exception {
+    OutputStream out = server.getOutputStream();
+    out.write(word.getBytes());
+    out.flush();
+  }
+
+  private static String next(ByteMessages messages) {
+    assertThat(messages.receive(60 * SECOND)).isEqualTo(Outcome.DONE);
+    byte[] bytes = new byte[messages.length()];
+    messages.read(bytes, 0);
+    return new String(bytes);
+  }
+
+  /** Ctrl-C, as a terminal sends it. */
+  @Test
+  void whoeverIsInterruptedLeavesNothing() throws Exception {
+    Process server = start("serve", world, "in", "--only-own");
+    Process receiver = start("receive", world, "in");
+    try (Region region = attach()) {
+      NamedPipe pipe = NamedPipe.await(region, "in", 60 * SECOND);
+      while (pipe.status().queue().waitingForElement() == 0) {
+        Thread.onSpinWait();
+      }
+    }
+    interrupt(receiver);
+    assertThat(exit(receiver)).isEqualTo(130);
+    interrupt(server);
+    assertThat(exit(server)).isEqualTo(130);
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+}
