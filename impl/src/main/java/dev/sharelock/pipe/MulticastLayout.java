@@ -131,7 +131,8 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
     names.word(capacityAt(base), Integer.BYTES, prefix + ".capacity");
     names.word(wordsAt(base), Integer.BYTES, prefix + ".words");
     for (int place = 0; place < places; place++) {
-      names.word(owners() + (long) Long.BYTES * place, Long.BYTES, prefix + ".owner[" + place + "]");
+      names.word(
+          owners() + (long) Long.BYTES * place, Long.BYTES, prefix + ".owner[" + place + "]");
       names.word(active(place), Long.BYTES, prefix + ".active[" + place + "]");
       queue(place).describe(prefix + ".queue[" + place + "]", names);
     }

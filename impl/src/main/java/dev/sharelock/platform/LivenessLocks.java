@@ -145,7 +145,7 @@ public final class LivenessLocks {
       return false; // no process has such an id
     }
     synchronized (OPEN) {
-      try (FileLock probe = channel.tryLock(position, 1, false)) {
+      try (FileLock probe = channel.tryLock(position, 1, true)) { // shared: others ask as well
         return probe == null;
       } catch (OverlappingFileLockException | IOException e) {
         return true;

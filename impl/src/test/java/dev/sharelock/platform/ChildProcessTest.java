@@ -163,19 +163,30 @@ final class ChildProcessTest {
     }
   }
 
+  /** Death is final: that others ask at the same moment does not make a dead process live. */
+  @Test
+  void whoIsAskedForByManyIsDeadToAllOfThem() throws Exception {
+    Process holder = start(ChildJvm.Mode.PLAIN, "hold");
+    output(holder).readLine();
+    ParticipantIdentity identity = identity(holder);
+    Path file = lockFile();
+    LivenessLocks locks = LivenessLocks.join(file, false);
+    holder.destroyForcibly().waitFor();
+    Process other = start(ChildJvm.Mode.PLAIN, "probe");
+    long position = identity.pid() << 32 | identity.startTime();
+    other.getOutputStream().write((file + "\n" + position + "\n").getBytes());
+    other.getOutputStream().flush();
+    assertThat(output(other).readLine()).isEqualTo("asking");
+    assertThat(locks.isHeld(identity)).isFalse();
+    locks.leave();
+  }
+
   @Test
   void theLockIsTheProcess() throws Exception {
     Process holder = start(ChildJvm.Mode.PLAIN, "hold");
     output(holder).readLine();
-    String text = RegionInspector.describe(directory.toString(), "child");
-    long generation =
-        Long.parseUnsignedLong(text.replaceAll("(?s).*generation=(\\w+).*", "$1"), 16);
-    Path file = directory.resolve(String.format(Locale.ROOT, "child.%016x.lock", generation));
-    ParticipantIdentity identity =
-        new ParticipantIdentity(
-            holder.pid(),
-            ProcessIdentities.Stat.read(holder.pid()).startTime(),
-            ProcessIdentities.self().bootId());
+    Path file = lockFile();
+    ParticipantIdentity identity = identity(holder);
     LivenessLocks locks = LivenessLocks.join(file, false);
     LivenessLocks again = LivenessLocks.join(file, false);
     assertThat(again).isSameAs(locks);
@@ -191,5 +202,19 @@ final class ChildProcessTest {
     assertThat(LivenessLocks.deleteIfUnused(file, file)).isTrue();
     assertThat(file).doesNotExist();
     assertThat(LivenessLocks.join(file, false)).isNull();
+  }
+
+  private Path lockFile() {
+    String text = RegionInspector.describe(directory.toString(), "child");
+    long generation =
+        Long.parseUnsignedLong(text.replaceAll("(?s).*generation=(\\w+).*", "$1"), 16);
+    return directory.resolve(String.format(Locale.ROOT, "child.%016x.lock", generation));
+  }
+
+  private static ParticipantIdentity identity(Process process) throws IOException {
+    return new ParticipantIdentity(
+        process.pid(),
+        ProcessIdentities.Stat.read(process.pid()).startTime(),
+        ProcessIdentities.self().bootId());
   }
 }

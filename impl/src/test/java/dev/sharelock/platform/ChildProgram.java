@@ -1,5 +1,8 @@
 package dev.sharelock.platform;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.memory.SharedMemory;
@@ -8,7 +11,12 @@ import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
 import dev.sharelock.region.StalePolicy;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
 
 /** What child processes of tests do; the first argument says what. */
 public final class ChildProgram {
@@ -24,6 +32,7 @@ public final class ChildProgram {
       case "join" -> join(arguments[1]);
       case "wake" -> wake(arguments[1]);
       case "replace" -> replace(arguments[1]);
+      case "probe" -> probe();
       case "large" -> large(arguments[1]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -90,6 +99,18 @@ public final class ChildProgram {
       }
       memory.setIntRelease(offset, 2);
       memory.wake(offset, 1);
+    }
+  }
+
+  /** Is in the middle of asking whether a process lives: which, by lock file and byte. */
+  private static void probe() throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+    Path file = Path.of(in.readLine());
+    long position = Long.parseLong(in.readLine());
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE);
+        FileLock lock = channel.tryLock(position, 1, true)) {
+      say(lock == null ? "held" : "asking");
+      in.readLine();
     }
   }
 

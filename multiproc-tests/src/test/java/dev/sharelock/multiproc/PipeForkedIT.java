@@ -88,8 +88,7 @@ class PipeForkedIT {
   }
 
   private Region attach() {
-    return Region.attach(
-        AttachOptions.of("world").in(shared.toString()).within(60 * SECOND));
+    return Region.attach(AttachOptions.of("world").in(shared.toString()).within(60 * SECOND));
   }
 
   /** Each relay is killed somewhere in the middle; the file arrives as it was. */
@@ -100,8 +99,17 @@ class PipeForkedIT {
     Path file = Files.write(folder.resolve("file"), bytes);
     Path got = folder.resolve("got");
     Process server = start("serve", world, "in", "--file", file.toString(), "--wait", "60s");
-    Process receiver = start("receive", world, "out", "--output", got.toString(), "--wait", "60s",
-        "--successor", "60s");
+    Process receiver =
+        start(
+            "receive",
+            world,
+            "out",
+            "--output",
+            got.toString(),
+            "--wait",
+            "60s",
+            "--successor",
+            "60s");
     long passed = 0;
     for (int relays = 0; relays < 3; relays++) {
       Process relay = start("relay", world, "in", "out", "--wait", "60s");

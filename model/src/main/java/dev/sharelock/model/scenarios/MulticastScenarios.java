@@ -241,9 +241,7 @@ public final class MulticastScenarios implements ScenarioProvider {
               publish(context, publisher, 11, Deadline.NEVER);
               publisher.end();
             })
-        .process(
-            "one",
-            MulticastScenarios::takeSome)
+        .process("one", MulticastScenarios::takeSome)
         .faults(Faults.NONE.killing(1, "publisher"))
         .atEnd("in order", end -> QueueWorld.requireRising(end, "one"))
         .build();

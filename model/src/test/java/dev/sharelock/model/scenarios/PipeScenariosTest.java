@@ -9,6 +9,7 @@ import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class PipeScenariosTest {
   private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
 
   static Stream<Scenario> mutants() {
-    return Stream.concat(new RelayMutants().scenarios(), new PipeScenarios().scenarios())
+    return Stream.of(new RelayMutants(), new PipeScenarios(), new MulticastScenarios())
+        .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.exhaustible() && !scenario.mustFailWith().isEmpty());
   }
 

@@ -117,8 +117,7 @@ final class MulticastProperties {
             Subscriber.open(world.participant(++participants), 0, WaitPolicy.DEFAULT);
         seen[who] = new Seen();
         if (isFullHouse()) {
-          assertThatThrownBy(
-                  () -> Subscriber.open(world.participant(1_000), 0, WaitPolicy.DEFAULT))
+          assertThatThrownBy(() -> Subscriber.open(world.participant(1_000), 0, WaitPolicy.DEFAULT))
               .isInstanceOfSatisfying(
                   SharelockException.class,
                   refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NO_MEMORY));
