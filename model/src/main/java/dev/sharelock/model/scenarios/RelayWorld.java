@@ -32,6 +32,9 @@ final class RelayWorld {
   static final String GOT = QueueWorld.GOT;
   static final int SEATS = 4;
 
+  /** Who has filled the first queue, and is gone. */
+  private static final int SENDER = 500;
+
   private final HeapGeometry geometry;
   private final List<PipeLayout> pipes = new ArrayList<>();
   private final List<QueueLayout> queues = new ArrayList<>();
@@ -75,7 +78,7 @@ final class RelayWorld {
   /** As {@link #fill}, and the stream ends after them. */
   void fillAndEnd(SharedMemory memory, Environment environment) {
     fill(memory, environment);
-    ParticipantContext closer = AllocatorWorld.lastOf(memory);
+    ParticipantContext closer = AllocatorWorld.loner(memory, SENDER);
     Allocator allocator = Allocator.open(closer, HEAP);
     try (BlockQueue first = open(0, closer, allocator)) {
       first.closeQueue();
@@ -86,7 +89,7 @@ final class RelayWorld {
   void fill(SharedMemory memory, Environment environment) {
     HeapFormat.create(memory, HEAP, geometry, 6);
     pipes.forEach(layout -> PipeFormat.create(memory, layout));
-    ParticipantContext sender = AllocatorWorld.lastOf(memory);
+    ParticipantContext sender = AllocatorWorld.loner(memory, SENDER);
     Allocator allocator = Allocator.open(sender, HEAP);
     try (BlockQueue first =
         BlockQueue.open(sender, queue(0).base(), allocator, Delivery.AT_MOST_ONCE)) {

@@ -35,7 +35,7 @@ class PipeScenariosTest {
     "pipe.succession, 14",
     "pipe.server-leaves, 108",
     "pipe.one-server, 6",
-    "relay.passed, 4272",
+    "relay.passed, 1968",
     "relay.killed, 29",
     "relay.killed-when-full, 44"
   })
