@@ -43,7 +43,6 @@ public final class MulticastScenarios implements ScenarioProvider {
         onlyOneKilled("only-subscriber-killed", WaitPolicy.DEFAULT).build(),
         onlyOneKilled("without-look-for-the-dead", WaitPolicy.UNTIL_WOKEN)
             .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
-            .exhaustible()
             .build(),
         publisherKilled());
   }
