@@ -18,7 +18,7 @@ import dev.sharelock.waiting.Waiter;
  */
 final class QueueCore {
   /** How many values a pause must bring to have paid. */
-  private static final int PAYING = 4;
+  private static final int PAYING = 32;
 
   private final QueueLayout layout;
   private final Seats seats;

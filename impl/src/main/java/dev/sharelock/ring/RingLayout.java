@@ -37,7 +37,7 @@ public record RingLayout(long base, long capacity) {
   public static final long MAX_CAPACITY = 1L << 40;
 
   /** How many more bytes a pause must bring to have paid. */
-  static final int PAYING_BYTES = 64;
+  static final int PAYING_BYTES = 512;
 
   /** How much free space a producer asks for in advance. */
   static final int AHEAD_BYTES = 512;

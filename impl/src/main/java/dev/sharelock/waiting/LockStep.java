@@ -11,7 +11,7 @@ import dev.sharelock.environment.Environment;
  * are read. Where spinning is of no use, so is this.
  */
 public final class LockStep {
-  private static final int TURNS = 64;
+  private static final int TURNS = 256;
   private static final int FIRST_SKIP = 16;
   private static final int LAST_SKIP = 4096;
 

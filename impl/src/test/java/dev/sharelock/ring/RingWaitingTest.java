@@ -142,7 +142,7 @@ class RingWaitingTest {
 
   @Test
   void aSpinningProducerWaitsForRoomButTakesWhatItNeedsInTheEnd() {
-    world.spinLimit = 100;
+    world.spinLimit = 300;
     ByteRingProducer producer = producer();
     ByteRingConsumer consumer = consumer();
     send(producer, 1024);
@@ -170,28 +170,28 @@ class RingWaitingTest {
 
   @Test
   void aConsumerThatFindsLittleGathersAsLongAsThatPays() {
-    world.spinLimit = 100;
+    world.spinLimit = 300;
     ByteRingProducer producer = producer();
     ByteRingConsumer consumer = consumer();
     send(producer, 8);
-    world.onSpin = () -> sendOnce(producer, 64);
+    world.onSpin = () -> sendOnce(producer, 512);
     assertThat(consumer.peek(8, 0)).isEqualTo(Outcome.DONE);
-    assertThat(world.spins).isEqualTo(64);
-    assertThat(consumer.buffered()).isEqualTo(72);
+    assertThat(world.spins).isEqualTo(256);
+    assertThat(consumer.buffered()).isEqualTo(520);
     consumer.release(8);
-    consumer.peek(64, 0);
-    consumer.release(64);
+    consumer.peek(512, 0);
+    consumer.release(512);
     world.onSpin = () -> {};
     send(producer, 8);
     consumer.peek(8, 0);
-    assertThat(world.spins).as("it paid, so again").isEqualTo(128);
+    assertThat(world.spins).as("it paid, so again").isEqualTo(512);
     consumer.release(8);
     for (int i = 0; i < 16; i++) {
       send(producer, 8);
       consumer.peek(8, 0);
       consumer.release(8);
     }
-    assertThat(world.spins).as("it did not pay, so not for a while").isEqualTo(128);
+    assertThat(world.spins).as("it did not pay, so not for a while").isEqualTo(512);
   }
 
   private void sendOnce(ByteRingProducer producer, int bytes) {
