@@ -38,6 +38,16 @@ import java.util.Optional;
  *   D4  a range is handed out once; a stale handle never reaches memory of a later generation
  * </pre>
  *
+ * <p><b>Ranges are handed out once</b>, also when their entry is removed. Whoever has found an
+ * entry keeps its offset and uses the range without asking anybody: nothing says how many do, nor
+ * when the last one has stopped, so a range that is handed out again is one that two generations
+ * write to (the mutant {@code directory.without-fresh-ranges} shows it: a reader that has found the
+ * old entry races with the initialiser of the new one). To know it would take a count of users that
+ * survives their deaths, which is what blocks have. So the directory is for what is as old as the
+ * region, and what comes and goes lives in blocks, as channels, values and segments do; an entry
+ * that is removed and created again costs its bytes each time, and {@link #freeBytes} says what is
+ * left.
+ *
  * <p><b>Not invariants.</b> Generations of one name need not be adjacent. Names are never
  * forgotten: the directory has room for so many different names over the life of the region. Two
  * names with the same 64-bit key cannot both be used; the second is refused.

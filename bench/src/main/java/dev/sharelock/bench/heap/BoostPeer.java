@@ -49,6 +49,14 @@ final class BoostPeer implements HeapPeer {
     try (InputStream text = BoostPeer.class.getResourceAsStream("boost_pool.cpp")) {
       Files.copy(text, source);
     }
+    if (compile(source, library)) {
+      return Optional.of(library);
+    }
+    clean(library);
+    return Optional.empty();
+  }
+
+  private static boolean compile(Path source, Path library) throws InterruptedException {
     try {
       Process compiler =
           new ProcessBuilder(
@@ -56,11 +64,9 @@ final class BoostPeer implements HeapPeer {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return compiler.waitFor() == 0 ? Optional.of(library) : Optional.empty();
+      return compiler.waitFor() == 0;
     } catch (IOException e) {
-      return Optional.empty();
-    } finally {
-      Files.deleteIfExists(source);
+      return false;
     }
   }
 

@@ -11,6 +11,9 @@ import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.model.specimens.HeapWeakening;
+import dev.sharelock.model.specimens.Weakened;
+import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.region.Directory;
 import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.EntryRequest;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** The directory of a region: get-or-create, removal, and an initialiser that dies anywhere. */
@@ -42,15 +46,20 @@ public final class DirectoryScenarios implements ScenarioProvider {
         initialiserKilled(),
         initialiserKilledUnderRivals(),
         initialiserFails(),
-        removedAndCreatedUnderAReader());
+        removedAndCreatedUnderAReader(),
+        rangesAreUsedAgain());
   }
 
   private static Scenario.Builder directory(String name, String about) {
+    return bare(name, about)
+        .invariant("region", memory -> RegionScenarios.requireSound(memory, LAYOUT));
+  }
+
+  private static Scenario.Builder bare(String name, String about) {
     return Scenario.named("directory." + name)
         .about(about)
         .bytes(LAYOUT.heapStart() + RANGES * RANGE)
         .fields(DirectoryScenarios::describe)
-        .invariant("region", memory -> RegionScenarios.requireSound(memory, LAYOUT))
         .setUp(
             (memory, environment) ->
                 RegionScenarios.header(LAYOUT, RANGES * RANGE, environment).write(memory));
@@ -207,9 +216,32 @@ public final class DirectoryScenarios implements ScenarioProvider {
   }
 
   private static Scenario removedAndCreatedUnderAReader() {
+    return underAReader(
+            directory(
+                "removed-and-created-under-a-reader",
+                "A reader sees one generation, never a mixture."))
+        .exhaustible()
+        .build();
+  }
+
+  /**
+   * What removed entries had is handed out again: whoever has found one uses the memory of another.
+   */
+  private static Scenario rangesAreUsedAgain() {
+    Scenario sound =
+        underAReader(bare("ranges-are-used-again", "A removed entry's range is handed out again."))
+            .build();
+    LongPredicate pointer = Weakened.words(sound, name -> name.equals("region.heapNext"));
+    return Weakened.of(
+            sound, "directory.without-fresh-ranges", HeapWeakening.lostUpdates(pointer), "changer")
+        .exhaustible()
+        .mustFailWith(FailureKind.DATA_RACE)
+        .build();
+  }
+
+  private static Scenario.Builder underAReader(Scenario.Builder scenario) {
     EntryRequest next = new EntryRequest("a", 3, 16);
-    return directory(
-            "removed-and-created-under-a-reader", "A reader sees one generation, never a mixture.")
+    return scenario
         .process(
             "changer",
             context -> {
@@ -226,8 +258,6 @@ public final class DirectoryScenarios implements ScenarioProvider {
               if (entry.isPresent()) {
                 requireFilled(context, entry.get());
               }
-            })
-        .exhaustible()
-        .build();
+            });
   }
 }

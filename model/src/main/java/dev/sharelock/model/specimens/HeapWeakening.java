@@ -105,6 +105,20 @@ public final class HeapWeakening {
         };
   }
 
+  /** Updates of some words succeed as they should, and change nothing. */
+  public static Weakening lostUpdates(LongPredicate words) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          @Override
+          protected long compareAndExchange(
+              long at, int bytes, AccessMode mode, long expected, long value) {
+            return words.test(at)
+                ? load(at, bytes, AccessMode.VOLATILE)
+                : super.compareAndExchange(at, bytes, mode, expected, value);
+          }
+        };
+  }
+
   /** A loader takes whatever generation it finds for the one that it looks for. */
   public static Weakening withoutGeneration(LongPredicate states, long mail) {
     return memory -> new GenerationBlind(memory, states, mail);
