@@ -11,8 +11,8 @@ public record ChannelShape(ChannelKind kind, int capacity, int members) {
   /** The greatest number of records on their way. */
   public static final int MAX_CAPACITY = 1 << 16;
 
-  /** The greatest number of handles. */
-  public static final int MAX_MEMBERS = 32;
+  /** The greatest number of handles; with the spare seats of ChannelLayout, those of a queue. */
+  public static final int MAX_MEMBERS = 30;
 
   /**
    * Checks the values.

@@ -203,6 +203,21 @@ class RecordBufferTest {
   }
 
   @Test
+  void theLargestShapeHasRoomForAllItsMembers() {
+    ChannelShape largest = new ChannelShape(ChannelKind.MPMC, 16, ChannelShape.MAX_MEMBERS);
+    RecordBuffer buffer = buffer();
+    try (ThreadContext thread = buffer.thread()) {
+      for (int member = 0; member < ChannelShape.MAX_MEMBERS; member++) {
+        thread.addChannel(1, largest, ChannelRole.PRODUCER);
+      }
+      assertThatThrownBy(() -> thread.addChannel(1, largest, ChannelRole.PRODUCER))
+          .isInstanceOf(SharelockException.class)
+          .hasMessageContaining("limit=30");
+    }
+    buffer.destroy();
+  }
+
+  @Test
   void emptyRecordsAreRecords() {
     RecordBuffer buffer = buffer();
     try (ThreadContext thread = buffer.thread()) {

@@ -2,6 +2,7 @@ package dev.sharelock.bench.crowd;
 
 import dev.sharelock.bench.crowd.queues.Locked;
 import dev.sharelock.bench.crowd.queues.Objects;
+import dev.sharelock.bench.crowd.queues.Records;
 import dev.sharelock.bench.crowd.queues.References;
 import dev.sharelock.bench.crowd.queues.Values;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class CrowdQueues {
   static {
     BY_NAME.put(OURS, Values::new);
     BY_NAME.put("blocks", References::new);
+    BY_NAME.put("records", Records::new);
     BY_NAME.put(LOCKED, Locked::new);
     BY_NAME.put(JDK, () -> new Objects(new ArrayBlockingQueue<>(CrowdQueue.CAPACITY)));
     BY_NAME.put(

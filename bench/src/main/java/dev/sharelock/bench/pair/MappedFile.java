@@ -1,8 +1,11 @@
 package dev.sharelock.bench.pair;
 
+import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.platform.Machines;
+import dev.sharelock.platform.SystemEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -24,6 +27,19 @@ public final class MappedFile {
           Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A participant to whom all others live. */
+  public static ParticipantContext participant(SharedMemory memory, int number) {
+    return new ParticipantContext(memory, new SystemEnvironment(), new Numbered(number));
+  }
+
+  /** Everybody lives. */
+  private record Numbered(long self) implements Participants {
+    @Override
+    public boolean isAlive(long participant) {
+      return participant != NOBODY;
     }
   }
 

@@ -6,6 +6,8 @@ import dev.sharelock.bench.pair.peers.BufferQueue;
 import dev.sharelock.bench.pair.peers.CacheLines;
 import dev.sharelock.bench.pair.peers.SharelockFrames;
 import dev.sharelock.bench.pair.peers.SharelockQueue;
+import dev.sharelock.bench.pair.peers.SharelockRecords;
+import dev.sharelock.bench.pair.peers.SharelockRequests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class Peers {
     BY_NAME.put("agrona", AgronaRing::new);
     BY_NAME.put("jctools-threads", () -> new BufferQueue(SpscArrayQueue::new));
     BY_NAME.put("queue", SharelockQueue::new);
+    BY_NAME.put("records", SharelockRecords::new);
+    BY_NAME.put("requests", SharelockRequests::new);
     BY_NAME.put(
         "jctools-mpmc-threads",
         () -> new BufferQueue(any -> new MpmcArrayQueue<>(SharelockQueue.CAPACITY)));

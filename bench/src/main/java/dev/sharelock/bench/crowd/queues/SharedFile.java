@@ -2,9 +2,7 @@ package dev.sharelock.bench.crowd.queues;
 
 import dev.sharelock.bench.pair.MappedFile;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.platform.SystemEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,14 +11,6 @@ import java.nio.file.Path;
 /** Files of zeros and who shares them. */
 final class SharedFile {
   private SharedFile() {}
-
-  /** Everybody lives. */
-  private record Numbered(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return true;
-    }
-  }
 
   static void fill(Path file, long bytes) {
     try {
@@ -39,6 +29,6 @@ final class SharedFile {
   }
 
   static ParticipantContext participant(SharedMemory memory, int number) {
-    return new ParticipantContext(memory, new SystemEnvironment(), new Numbered(number));
+    return MappedFile.participant(memory, number);
   }
 }

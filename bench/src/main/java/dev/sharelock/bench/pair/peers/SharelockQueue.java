@@ -6,9 +6,7 @@ import dev.sharelock.bench.pair.PairOptions;
 import dev.sharelock.bench.pair.Transport;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.platform.SystemEnvironment;
 import dev.sharelock.queue.ConditionQueue;
 import dev.sharelock.queue.QueueFormat;
 import dev.sharelock.queue.QueueLayout;
@@ -38,9 +36,7 @@ public final class SharelockQueue implements Transport {
   }
 
   private static ConditionQueue open(PairOptions options, int way, int number) {
-    ParticipantContext context =
-        new ParticipantContext(
-            MappedFile.memory(options.file()), new SystemEnvironment(), new Numbered(number));
+    ParticipantContext context = MappedFile.participant(MappedFile.memory(options.file()), number);
     return ConditionQueue.open(context, way(options, way).base());
   }
 
@@ -52,14 +48,6 @@ public final class SharelockQueue implements Transport {
   @Override
   public Receiver receiver(PairOptions options, int way) {
     return new Taking(open(options, way, 2));
-  }
-
-  /** Everybody lives. */
-  private record Numbered(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return true;
-    }
   }
 
   private record Putting(ConditionQueue queue, long[] value) implements Sender {
