@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * An ordered access that an algorithm makes: all accesses of one method to one field count as one.
  *
- * @param method such as {@code QueueTail.tryPut}
+ * @param method such as {@code QueueTail.tryPut}; empty for all methods
  * @param field such as {@code queue.slot}, without indexes; for a fence its kind
  * @param sort what kind of access
  * @param mode its order; null for a fence

@@ -99,8 +99,12 @@ public final class Necessity {
     return new Finding(weaker, Optional.empty(), executions, exhausted);
   }
 
+  private Verdict check(Scenario scenario, Weaker weaker) {
+    return check(scenario, weaker, budget);
+  }
+
   /** Explores a scenario with an access made weaker. */
-  public Verdict check(Scenario scenario, Weaker weaker) {
+  public static Verdict check(Scenario scenario, Weaker weaker, Budget budget) {
     Names names = new Names(scenario);
     return ExhaustiveEngine.under(MemoryModel.RC11)
         .check(
@@ -116,15 +120,19 @@ public final class Necessity {
           public AccessMode of(long offset, Sort sort, AccessMode asked) {
             boolean alike = sort == access.sort() && asked == access.mode();
             boolean here = alike && names.of(offset).equals(access.field());
-            return here && Callers.current().equals(access.method()) ? weaker.mode() : asked;
+            return here && isIn(access.method()) ? weaker.mode() : asked;
           }
 
           @Override
           public boolean makes(FenceKind kind) {
             boolean alike = access.sort() == Sort.FENCE && access.field().equals(Names.of(kind));
-            return !alike || !Callers.current().equals(access.method());
+            return !alike || !isIn(access.method());
           }
         });
+  }
+
+  private static boolean isIn(String method) {
+    return method.isEmpty() || method.equals(Callers.current());
   }
 
   private NavigableSet<Access> accessesOf(Scenario scenario) {
