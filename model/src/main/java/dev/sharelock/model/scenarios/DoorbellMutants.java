@@ -27,7 +27,7 @@ public final class DoorbellMutants implements ScenarioProvider {
     return Stream.of(
         sleepy("light-fence", "one-producer", Weakening.withoutFence(FenceKind.LIGHT)),
         sleepy("heavy-fence", "one-producer", Weakening.withoutFence(FenceKind.HEAVY)),
-        sleepy("close-fence", "close-wakes", Weakening.withoutFence(FenceKind.FULL)),
+        closedWithoutFence(),
         unheard(),
         ownersWithoutUpdate(),
         withoutClientNumber());
@@ -47,6 +47,13 @@ public final class DoorbellMutants implements ScenarioProvider {
   /** A mutant in which somebody sleeps for ever, but only where stores are buffered. */
   private static Scenario sleepy(String name, String base, Weakening weakening) {
     return asleep(name, base, weakening).needsWeakMemory().build();
+  }
+
+  /** The store of the closer to the waiting word goes before its update of the state. */
+  private static Scenario closedWithoutFence() {
+    return asleep("close-fence", "close-wakes", Weakening.withoutFence(FenceKind.FULL))
+        .needsReordering()
+        .build();
   }
 
   private static Scenario.Builder asleep(String name, String base, Weakening weakening) {
