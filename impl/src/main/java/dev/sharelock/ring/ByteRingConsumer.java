@@ -54,11 +54,11 @@ public final class ByteRingConsumer implements AutoCloseable {
     this.memory = context.memory();
     this.layout = layout;
     this.capacity = layout.capacity();
-    this.little = Math.min(capacity / 8, 1024);
+    this.little = Math.min(capacity / 8, 8192);
     this.granule = granule;
     this.control = new RingControl(context, layout);
     this.waiter = new Waiter(memory, context.environment(), policy);
-    this.lockStep = new LockStep(context.environment(), RingLayout.PAYING_BYTES);
+    this.lockStep = new LockStep(context.environment(), RingLayout.paying(capacity));
     this.view = new RingView(memory, layout);
     control.take(layout.consumer(), "consumer", layout.producerWaiting());
     this.released = memory.getLongAcquire(layout.tail()); // of the predecessor, after L1

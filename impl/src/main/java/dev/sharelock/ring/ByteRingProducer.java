@@ -55,7 +55,7 @@ public final class ByteRingProducer implements AutoCloseable {
     this.control = new RingControl(context, layout);
     this.waiter = new Waiter(memory, context.environment(), policy);
     this.view = new WritableRingView(memory, layout);
-    this.lockStep = new LockStep(context.environment(), RingLayout.PAYING_BYTES);
+    this.lockStep = new LockStep(context.environment(), RingLayout.paying(capacity));
     this.ahead = Math.min(capacity / 8, RingLayout.AHEAD_BYTES);
     this.room = LockStep.room(context.environment(), capacity);
     control.take(layout.producer(), "producer", layout.consumerWaiting());

@@ -36,8 +36,7 @@ public record RingLayout(long base, long capacity) {
   /** The greatest capacity in bytes. */
   public static final long MAX_CAPACITY = 1L << 40;
 
-  /** How many more bytes a pause must bring to have paid. */
-  static final int PAYING_BYTES = 512;
+  private static final int PAYING_BYTES = 2048;
 
   /** How much free space a producer asks for in advance. */
   static final int AHEAD_BYTES = 512;
@@ -93,6 +92,11 @@ public record RingLayout(long base, long capacity) {
     long floor = Math.max(minCapacity, MIN_CAPACITY);
     long power = Long.highestOneBit(floor);
     return power == floor ? power : power << 1;
+  }
+
+  /** How many more bytes a pause must bring to have paid: what comes when a ring is in full use. */
+  static long paying(long capacity) {
+    return Math.min(PAYING_BYTES, capacity / 2);
   }
 
   /**
