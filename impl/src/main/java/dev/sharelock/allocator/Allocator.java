@@ -181,8 +181,7 @@ public final class Allocator implements AutoCloseable {
    * @param id the block
    * @return {@link Outcome#DONE}; {@link Outcome#RELEASED} if it was freed and not used again;
    *     {@link Outcome#STALE} if it is in another use
-   * @throws IllegalArgumentException if the number cannot be an id of this heap; see {@link
-   *     BlockId} for when that is certain
+   * @throws IllegalArgumentException if it cannot be an id of this heap, see {@link BlockId}
    */
   public Outcome load(long id) {
     int unit = requireUnit(id);
@@ -235,6 +234,7 @@ public final class Allocator implements AutoCloseable {
    * @throws IllegalStateException if the caller has no reference to the block
    */
   public long send(long id) {
+    participants.requireNotEvicted();
     return references.send(requireHeld(id), id);
   }
 
@@ -360,9 +360,9 @@ public final class Allocator implements AutoCloseable {
   }
 
   private int requireHeld(long id) {
-    requireOpen();
     int unit = requireUnit(id);
     if (references.count(unit, id) == 0) {
+      requireOpen();
       throw Refusal.noReference(id, references.count(unit), heap.state(unit));
     }
     return unit;

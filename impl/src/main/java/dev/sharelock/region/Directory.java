@@ -25,14 +25,17 @@ import java.util.Optional;
  *   EMPTY, ABSENT(g) -> BUILDING(p) -> READY(g') -> ABSENT(g')
  *                       BUILDING(p) -> BUILDING(q)   if participant p is dead
  *                       BUILDING(p) -> ABSENT(g')    if the initialiser of p failed
+ *                       BUILDING(p) -> ABANDONED(p)  if p was evicted, for ever
  * </pre>
  *
- * by one CAS each.
+ * by one CAS each. An abandoned entry is left to its builder, which may return and write to its
+ * fields or to its range, and whose CAS fails; the name goes on at the next entry of the sequence.
  *
  * <p><b>Invariants</b>
  *
  * <pre>
- *   D1  a name has one entry: two who insert it meet at the same free entry, and one CAS wins
+ *   D1  a name has one entry that is not abandoned: two who insert it meet at the same free
+ *       entry, and one CAS wins
  *   D2  at most one live participant builds an entry, so it is initialised exactly once
  *   D3  READY(g) is seen only with the fields and the contents of generation g
  *   D4  a range is handed out once; a stale handle never reaches memory of a later generation
@@ -103,8 +106,22 @@ public final class Directory {
    */
   public Optional<DirectoryEntry> find(String name) {
     EntryRequest.requireName(name);
-    long base = slots.find(name);
+    long base = current(name);
     return base < 0 ? Optional.empty() : readReady(base).filter(e -> e.name().equals(name));
+  }
+
+  /** The entry of a name that was not abandoned; negative if there is none. */
+  private long current(String name) {
+    long base = slots.find(name);
+    while (base >= 0 && isAbandoned(base)) {
+      base = slots.find(name, base);
+    }
+    return base;
+  }
+
+  private boolean isAbandoned(long base) {
+    long word = memory.getLongOpaque(base + DirectoryLayout.STATE); // it stays so
+    return EntryWord.phase(word) == EntryWord.ABANDONED;
   }
 
   private Optional<DirectoryEntry> readReady(long base) {
@@ -135,6 +152,7 @@ public final class Directory {
   public DirectoryEntry getOrCreate(
       EntryRequest request, EntryInitializer initializer, long timeoutNanos) {
     Objects.requireNonNull(initializer, "initializer");
+    context.participants().requireNotEvicted();
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     long base = slots.findOrTake(request.name());
     while (true) {
@@ -155,15 +173,24 @@ public final class Directory {
         case EntryWord.BUILDING -> {
           long builder = EntryWord.value(word);
           requireOther(base, word, request);
-          if (context.participants().isAlive(builder)) {
+          if (context.participants().isEvicted(builder)) {
+            abandon(base, word);
+          } else if (context.participants().isAlive(builder)) {
             await(base, signal, deadline, request.name());
           } else if (take(base, word)) {
             return build(base, request, initializer);
           }
         }
+        case EntryWord.ABANDONED -> base = slots.findOrTake(request.name(), base);
         default -> throw corrupt(base, word);
       }
     }
+  }
+
+  private void abandon(long base, long word) {
+    // publishes nothing; if it fails, the builder was faster, or somebody else
+    memory.compareAndSetLong(base + DirectoryLayout.STATE, word, EntryWord.abandoned(word));
+    signal(base);
   }
 
   /**
@@ -180,6 +207,7 @@ public final class Directory {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     long base = slots.findOrTake(name);
     while (true) {
+      base = isAbandoned(base) ? slots.findOrTake(name, base) : base;
       int signal = memory.getIntAcquire(base + DirectoryLayout.SIGNAL); // G2 <- G1
       Optional<DirectoryEntry> entry = readReady(base).filter(e -> e.name().equals(name));
       if (entry.isPresent()) {
@@ -220,6 +248,15 @@ public final class Directory {
     // E1 -> E2
     boolean done = memory.compareAndSetLong(base + DirectoryLayout.STATE, mine, word);
     signal(base);
+    if (!done && isAbandoned(base)) {
+      throw new SharelockException(
+          Outcome.EVICTED,
+          "directory entry was being built by a participant that was evicted: at="
+              + base
+              + ", state="
+              + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
+              + "; do: close its handles, and attach again");
+    }
     if (!done) {
       throw corrupt(base, memory.getLongOpaque(base + DirectoryLayout.STATE));
     }
@@ -307,7 +344,7 @@ public final class Directory {
    * @return whether this call removed it; false if it is stale
    */
   public boolean remove(DirectoryEntry entry) {
-    long base = slots.find(entry.name());
+    long base = current(entry.name());
     boolean removed =
         base >= 0
             // publishes nothing
@@ -328,7 +365,7 @@ public final class Directory {
    * @return false if it was removed
    */
   public boolean isCurrent(DirectoryEntry entry) {
-    long base = slots.find(entry.name());
+    long base = current(entry.name());
     return base >= 0
         && memory.getLongOpaque(base + DirectoryLayout.STATE)
             == EntryWord.ready(entry.generation());

@@ -9,6 +9,8 @@ import dev.sharelock.memory.SharedMemory;
  * reading and writing the fields of an entry. {@link Directory} has the protocol.
  */
 final class DirectorySlots {
+  /** There is no such entry. */
+  private static final long NONE = -1;
 
   private final SharedMemory memory;
   private final RegionLayout layout;
@@ -28,26 +30,45 @@ final class DirectorySlots {
     return layout.entry(index);
   }
 
-  /** Finds the entry of a name; -1 if the name has never been used. */
+  /** Finds the first entry of a name; -1 if the name has never been used. */
   long find(String name) {
+    return find(name, NONE);
+  }
+
+  /** Finds the next entry of a name behind one that was abandoned; -1 if there is none. */
+  long find(String name, long abandoned) {
     long key = NameHash.key(name);
-    for (int i = 0; i < count(); i++) {
+    for (int i = behind(key, abandoned); i < count(); i++) {
       long base = probe(key, i);
       long found = memory.getLongOpaque(base + DirectoryLayout.KEY);
       if (found == key) {
         return base;
       }
       if (found == 0) {
-        return -1;
+        return NONE;
       }
     }
-    return -1;
+    return NONE;
   }
 
-  /** Finds the entry of a name, or takes an unused one for it. */
+  /** How many entries to leave out until one is behind another one. */
+  private int behind(long key, long base) {
+    int i = 0;
+    while (base != NONE && probe(key, i) != base) {
+      i++;
+    }
+    return base == NONE ? 0 : i + 1;
+  }
+
+  /** Finds the first entry of a name, or takes an unused one for it. */
   long findOrTake(String name) {
+    return findOrTake(name, NONE);
+  }
+
+  /** Finds the next entry of a name behind one that was abandoned, or takes an unused one. */
+  long findOrTake(String name, long abandoned) {
     long key = NameHash.key(name);
-    for (int i = 0; i < count(); i++) {
+    for (int i = behind(key, abandoned); i < count(); i++) {
       long base = probe(key, i);
       long found = memory.getLongOpaque(base + DirectoryLayout.KEY);
       if (found == 0) {

@@ -13,6 +13,9 @@ final class EntryWord {
   static final int BUILDING = 1;
   static final int READY = 2;
 
+  /** Left to a builder that was evicted, for ever; the name goes on at another entry. */
+  static final int ABANDONED = 3;
+
   private static final int PHASE_BITS = 4;
 
   private EntryWord() {}
@@ -27,6 +30,11 @@ final class EntryWord {
     return generation << PHASE_BITS | READY;
   }
 
+  /** The same entry when its builder was evicted. */
+  static long abandoned(long building) {
+    return value(building) << PHASE_BITS | ABANDONED;
+  }
+
   /** Removed, or not built to the end; {@link #EMPTY} is the one of generation 0. */
   static long absent(long generation) {
     return generation << PHASE_BITS | ABSENT;
@@ -36,7 +44,7 @@ final class EntryWord {
     return (int) word & (1 << PHASE_BITS) - 1;
   }
 
-  /** The participant of a {@link #BUILDING} word, the generation of any other. */
+  /** The participant of a {@link #BUILDING} or an abandoned word, the generation of any other. */
   static long value(long word) {
     return word >>> PHASE_BITS;
   }
@@ -46,6 +54,7 @@ final class EntryWord {
       case ABSENT -> "ABSENT(" + value(word) + ")";
       case BUILDING -> "BUILDING(" + ParticipantNumber.text(value(word)) + ")";
       case READY -> "READY(" + value(word) + ")";
+      case ABANDONED -> "ABANDONED(" + ParticipantNumber.text(value(word)) + ")";
       default -> "unknown(0x" + Long.toHexString(word) + ")";
     };
   }

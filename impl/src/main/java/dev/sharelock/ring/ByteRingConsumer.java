@@ -77,6 +77,7 @@ public final class ByteRingConsumer implements AutoCloseable {
    * @return {@link Outcome#DONE} if the {@link #view} shows the bytes; {@link Outcome#TOO_LARGE},
    *     {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link Outcome#CLOSED} or {@link
    *     Outcome#PEER_DEAD} if fewer bytes are left and no more will come, {@link
+   *     Outcome#PEER_EVICTED} if no more are to be expected, {@link Outcome#EVICTED}, {@link
    *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT} if not
    * @throws IllegalArgumentException if an argument is out of range
    * @throws IllegalStateException if the handle is closed
@@ -271,9 +272,10 @@ public final class ByteRingConsumer implements AutoCloseable {
 
     @Override
     public Outcome lookForPeer() {
-      boolean dead = control.isDead(layout.producer());
+      Outcome expected = control.expected(layout.producer());
       Outcome outcome = lookAround();
-      return dead && outcome == Outcome.WOULD_BLOCK ? Outcome.PEER_DEAD : outcome;
+      boolean inVain = expected != Outcome.DONE && outcome == Outcome.WOULD_BLOCK;
+      return inVain ? expected : outcome;
     }
   }
 }

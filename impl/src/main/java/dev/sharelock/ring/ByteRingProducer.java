@@ -75,8 +75,9 @@ public final class ByteRingProducer implements AutoCloseable {
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE} if the {@link #view} shows the bytes; {@link Outcome#TOO_LARGE},
    *     {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link
-   *     Outcome#PEER_DEAD} if a dead consumer will not make space, {@link Outcome#INTERRUPTED},
-   *     {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT} if not; there is no claim then
+   *     Outcome#PEER_DEAD} or {@link Outcome#PEER_EVICTED} if the consumer will not make space,
+   *     {@link Outcome#EVICTED}, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link
+   *     Outcome#CORRUPT} if not; there is no claim then
    * @throws IllegalArgumentException if an argument is out of range
    * @throws IllegalStateException if the handle is closed
    */
@@ -265,9 +266,10 @@ public final class ByteRingProducer implements AutoCloseable {
 
     @Override
     public Outcome lookForPeer() {
-      boolean dead = control.isDead(layout.consumer());
+      Outcome expected = control.expected(layout.consumer());
       Outcome outcome = lookAround();
-      return dead && outcome == Outcome.WOULD_BLOCK ? Outcome.PEER_DEAD : outcome;
+      boolean inVain = expected != Outcome.DONE && outcome == Outcome.WOULD_BLOCK;
+      return inVain ? expected : outcome;
     }
 
     private Outcome look(long enough) {

@@ -101,10 +101,25 @@ final class RingControl {
     }
   }
 
-  /** Whether the role was taken by a participant that is dead now. */
-  boolean isDead(long role) {
+  /**
+   * Whether anything is to be expected of who has taken a role.
+   *
+   * @return DONE; or why not, and what it has done before is seen if it is dead
+   */
+  Outcome peer(long role) {
     long holder = memory.getLongAcquire(role); // <- L1 of the peer
-    return holder != Participants.NOBODY && !participants.isAlive(holder);
+    if (holder == Participants.NOBODY) {
+      return Outcome.DONE;
+    }
+    if (!participants.isAlive(holder)) {
+      return Outcome.PEER_DEAD;
+    }
+    return participants.isEvicted(holder) ? Outcome.PEER_EVICTED : Outcome.DONE;
+  }
+
+  /** What a side that is about to wait finds out: whether it is to go on, and its peer. */
+  Outcome expected(long peer) {
+    return participants.isSelfEvicted() ? Outcome.EVICTED : peer(peer);
   }
 
   /** Checks R1 for a side that has just opened; gives its role back if it does not hold. */

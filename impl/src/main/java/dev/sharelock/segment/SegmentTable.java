@@ -211,16 +211,18 @@ public final class SegmentTable implements AutoCloseable {
    *
    * @param segment of this member
    * @param target the number of the other member
-   * @return {@link Outcome#DONE}; or {@link Outcome#PEER_DEAD} or {@link Outcome#CLOSED}, and the
-   *     segment is still this member's
+   * @return {@link Outcome#DONE}; or {@link Outcome#PEER_DEAD}, {@link Outcome#PEER_EVICTED} or
+   *     {@link Outcome#CLOSED}, and the segment is still this member's
    * @throws IllegalTransitionException if the handle is not that of the owner
    * @throws IllegalArgumentException if it is another member's
    * @throws IllegalStateException if a native call uses the raw memory now; nothing has changed
    */
   public Outcome send(Segment segment, int target) {
     requireOwner(SegmentEvent.SEND, segment);
-    if (!words.isAlive(target)) {
-      return Outcome.PEER_DEAD;
+    words.requireNotEvicted();
+    Outcome peer = words.peer(target);
+    if (peer != Outcome.DONE) {
+      return peer;
     }
     if (words.isClosed()) {
       return Outcome.CLOSED;
@@ -264,6 +266,7 @@ public final class SegmentTable implements AutoCloseable {
    */
   public Outcome receive(long timeoutNanos) {
     requireOpen();
+    words.requireNotEvicted();
     return waits.receive(timeoutNanos);
   }
 
@@ -283,8 +286,9 @@ public final class SegmentTable implements AutoCloseable {
    * @param target the number of the other member
    * @param timeoutNanos how long to wait
    * @return {@link Outcome#DONE} when it is back; {@link Outcome#PEER_DEAD} when the other member
-   *     died and the segment was taken back; {@link Outcome#TIMED_OUT} and others. {@link
-   *     #received} gives the new handle; null if the other member still has the segment
+   *     died and the segment was taken back; {@link Outcome#PEER_EVICTED}; {@link
+   *     Outcome#TIMED_OUT} and others. {@link #received} gives the new handle; null if the other
+   *     member still has the segment
    * @throws IllegalTransitionException if the handle is not that of the owner
    * @throws IllegalArgumentException if it is another member's
    */

@@ -92,8 +92,9 @@ final class SegmentWaits {
     if (take(index)) {
       return Outcome.DONE;
     }
-    if (words.isAlive(target)) {
-      return Outcome.WOULD_BLOCK;
+    Outcome peer = words.peer(target);
+    if (peer != Outcome.PEER_DEAD) {
+      return peer == Outcome.DONE ? Outcome.WOULD_BLOCK : peer;
     }
     if (!take(index)) {
       received = store.reclaim(index);

@@ -83,6 +83,19 @@ final class SegmentWords {
     return participant != Participants.NOBODY && participants.isAlive(participant);
   }
 
+  /** DONE if a member takes part; otherwise why it does not. */
+  Outcome peer(int member) {
+    if (!isAlive(member)) {
+      return Outcome.PEER_DEAD;
+    }
+    long participant = memory.getLongOpaque(layout.participant(member));
+    return participants.isEvicted(participant) ? Outcome.PEER_EVICTED : Outcome.DONE;
+  }
+
+  void requireNotEvicted() {
+    participants.requireNotEvicted();
+  }
+
   boolean isClosed() {
     return memory.getIntOpaque(layout.closed()) != 0;
   }

@@ -158,7 +158,7 @@ final class VariableWriter {
     return words.value(RootWord.place(root), RootWord.side(root));
   }
 
-  /** Waits until nobody who lives has the transaction; then {@link #free} is the root word. */
+  /** Waits until nobody who takes part has the transaction; then {@link #free} is the root word. */
   private Outcome awaitFree(boolean once, long deadline) {
     boolean interrupted = false;
     while (true) {
@@ -186,7 +186,7 @@ final class VariableWriter {
 
   private boolean isFree(long root) {
     int owner = RootWord.owner(root);
-    return owner == NONE || !participants.isAlive(words.participant(owner));
+    return owner == NONE || !participants.takesPart(words.participant(owner));
   }
 
   /** Puts a tree where it can become the value. */
@@ -215,6 +215,7 @@ final class VariableWriter {
   }
 
   private void join() {
+    participants.requireNotEvicted();
     for (int at = 0; place == NONE && at < words.places(); at++) {
       if (take(at)) {
         place = at;

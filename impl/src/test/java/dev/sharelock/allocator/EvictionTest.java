@@ -39,11 +39,9 @@ class EvictionTest {
             () -> zombie.allocate(5000),
             () -> zombie.tryAllocate(64),
             () -> zombie.load(other),
-            () -> zombie.retain(id),
             () -> zombie.send(id),
             () -> zombie.cancel(ticket),
             () -> zombie.accept(ticket),
-            () -> zombie.offset(id),
             zombie::recover,
             zombie::strandedTickets,
             zombie::trim,
@@ -77,6 +75,9 @@ class EvictionTest {
     world.evict(1);
     zombie.release(zombie.allocate(64)); // the one that it keeps
     assertThat(zombie.load(id)).isEqualTo(Outcome.DONE);
+    zombie.retain(id);
+    assertThat(zombie.size(id)).isEqualTo(100);
+    zombie.release(id);
     zombie.release(id);
     zombie.close();
     assertThat(survivor.verify().pristine()).isTrue();

@@ -32,6 +32,7 @@ public final class AllocatorSoakScenarios implements ScenarioProvider {
     return Stream.of(
         soak("soak", 4, 12),
         soak("soak-of-eight", 8, 6),
+        zombieSoak("zombie-soak", 4, 12),
         restarts("restarts", 4, 3, 5),
         restarts("restarts-of-eight", 8, 2, 3));
   }
@@ -80,6 +81,22 @@ public final class AllocatorSoakScenarios implements ScenarioProvider {
     return soak.afterDeathOf("p0", "heir0", body(processes, operations))
         .afterDeathOf("p1", "heir1", body(processes + 1, operations))
         .faults(Faults.NONE.killing(2, "p0", "p1"))
+        .build();
+  }
+
+  /** The same with two evictions besides one death. */
+  static Scenario zombieSoak(String name, int processes, int operations) {
+    HeapGeometry geometry = new HeapGeometry(64, 2, 4, processes + 3, 2);
+    Scenario.Builder soak =
+        AllocatorWorld.heap(
+            name, processes + " participants do everything; evicted ones go on.", geometry);
+    for (int i = 0; i < processes; i++) {
+      Body body = body(i, operations);
+      soak.process("p" + i, i < 3 ? Zombies.refusable(body) : body);
+    }
+    return soak.afterDeathOf("p0", "heir0", body(processes, operations))
+        .faults(Faults.NONE.killing(1, "p0"))
+        .evictions(2, "p0", "p1", "p2")
         .build();
   }
 

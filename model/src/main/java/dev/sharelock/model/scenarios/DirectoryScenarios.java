@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 /** The directory of a region: get-or-create, removal, and an initialiser that dies anywhere. */
 public final class DirectoryScenarios implements ScenarioProvider {
 
-  private static final RegionLayout LAYOUT = new RegionLayout(1, 2);
+  static final RegionLayout LAYOUT = new RegionLayout(1, 2);
   private static final long RANGE = 128;
   private static final int RANGES = 4;
-  private static final EntryRequest REQUEST = new EntryRequest("a", 1, 16);
+  static final EntryRequest REQUEST = new EntryRequest("a", 1, 16);
   private static final EntryRequest OTHER = new EntryRequest("b", 2, 16);
   private static final long A_SLICE = 50_000_000;
-  private static final String ENTRY = "entry";
+  static final String ENTRY = "entry";
   private static final String BUILT = "built";
 
   @Override
@@ -50,7 +50,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
         rangesAreUsedAgain());
   }
 
-  private static Scenario.Builder directory(String name, String about) {
+  static Scenario.Builder directory(String name, String about) {
     return bare(name, about)
         .invariant("region", memory -> RegionScenarios.requireSound(memory, LAYOUT));
   }
@@ -94,7 +94,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
         entry + " holds " + first + ", " + second);
   }
 
-  private static void getOrCreate(ProcessContext context, EntryRequest request) {
+  static void getOrCreate(ProcessContext context, EntryRequest request) {
     DirectoryEntry entry =
         open(context)
             .getOrCreate(

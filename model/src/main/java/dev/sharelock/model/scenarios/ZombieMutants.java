@@ -22,12 +22,15 @@ public final class ZombieMutants implements ScenarioProvider {
     return Stream.of(
         withoutQuarantine("allocator", "zombie-keeps", "survivor"),
         withoutQuarantine("allocator", "zombie-gives-back", "survivor"),
-        withoutRefusal("allocator", "zombie-allocates"));
+        withoutRefusal("allocator", "zombie-allocates"),
+        withoutQuarantine("directory", "zombie-builds", "survivor"),
+        withoutQuarantine("ring", "zombie-keeps-its-role", "survivor"),
+        withoutQuarantine("segment", "zombie-keeps-its-segment", "survivor"));
   }
 
   private static Scenario sound(String name) {
-    return new AllocatorZombieScenarios()
-        .scenarios()
+    return Stream.of(new AllocatorZombieScenarios(), new StructureZombieScenarios())
+        .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
         .orElseThrow();

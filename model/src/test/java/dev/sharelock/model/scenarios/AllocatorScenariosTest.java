@@ -70,14 +70,14 @@ class AllocatorScenariosTest {
     "remote-release-small, 4467",
     "run-given-back-against-slab, 159",
     "run-given-back-against-run, 76",
-    "zombie-allocates, 3370",
-    "zombie-keeps, 3258",
-    "zombie-retains, 842",
-    "zombie-loads, 134",
-    "zombie-sends, 590",
-    "zombie-takes, 17442",
-    "zombie-gives-back, 10010",
-    "zombie-leaves, 274"
+    "zombie-allocates, 1642",
+    "zombie-keeps, 1594",
+    "zombie-retains, 266",
+    "zombie-loads, 126",
+    "zombie-sends, 398",
+    "zombie-takes, 8378",
+    "zombie-gives-back, 9626",
+    "zombie-leaves, 148"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     requireExhausted(name, executions, WHOLE);

@@ -1,0 +1,68 @@
+package dev.sharelock.model.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.engine.Budget;
+import dev.sharelock.model.engine.Progress;
+import dev.sharelock.model.engine.Verdict;
+import dev.sharelock.model.exhaustive.ExhaustiveEngine;
+import dev.sharelock.model.exhaustive.MemoryModel;
+import dev.sharelock.model.sampling.SamplingEngine;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
+import dev.sharelock.model.trace.ReplayToken;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Evicted participants that run on, in other structures than the allocator and in long runs. */
+class ZombieScenariosTest {
+  private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
+  private static final Budget SOME = new Budget(Duration.ofSeconds(20), 2_000, 5_000);
+
+  @ParameterizedTest
+  @CsvSource({
+    "directory.zombie-builds, 258",
+    "ring.zombie-produces, 12",
+    "ring.zombie-keeps-its-role, 4",
+    "segment.zombie-keeps-its-segment, 450"
+  })
+  void smallScenariosHaveNoFailingExecution(String name, long executions) {
+    Verdict verdict =
+        ExhaustiveEngine.under(MemoryModel.RC11)
+            .check(Catalogue.installed().get(name), WHOLE, Progress.NONE);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.exhausted()).isTrue();
+    assertThat(verdict.executions()).isEqualTo(executions);
+  }
+
+  static Stream<Scenario> mutants() {
+    return new ZombieMutants().scenarios();
+  }
+
+  /** Pauses before each step of the zombie find them at once. */
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void samplingCatchesEveryMutantAndItsTokenRepeatsIt(Scenario mutant) {
+    SamplingEngine engine = new SamplingEngine(20_26);
+    Failure failure = engine.check(mutant, SOME, Progress.NONE).failure().orElseThrow();
+    assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
+    ReplayToken token = ReplayToken.parse(failure.token().toString());
+    Failure again = engine.replay(mutant, token).failure().orElseThrow();
+    assertThat(again.kind()).isEqualTo(failure.kind());
+  }
+
+  /** Some of eight participants are evicted, one dies, all go on. */
+  @Test
+  void longRunsWithEvictionsEndWithAHeapFromWhichEverythingComesBack() {
+    Scenario soak = AllocatorSoakScenarios.zombieSoak("long-zombie-soak", 8, 200);
+    Budget budget = new Budget(Duration.ofSeconds(60), 12, 400_000);
+    Verdict verdict = new SamplingEngine(20_26).check(soak, budget, Progress.NONE);
+    assertThat(verdict.failure()).isEmpty();
+    assertThat(verdict.executions()).isGreaterThanOrEqualTo(12);
+  }
+}
