@@ -6,6 +6,9 @@
  *   <li>{@link dev.sharelock.named.NamedRing}: frames or bytes from one producer to one consumer
  *   <li>{@link dev.sharelock.named.NamedQueue}: values, or references to blocks, between any number
  *       of participants
+ *   <li>{@link dev.sharelock.named.NamedPipe}: a queue with a server that can be succeeded, and
+ *       relays
+ *   <li>{@link dev.sharelock.named.NamedMulticast}: one publisher and many readers
  *   <li>{@link dev.sharelock.named.NamedRequests}: many clients and one server
  *   <li>{@link dev.sharelock.named.NamedValues}: tables, lists and other values, and variables that
  *       hold them
