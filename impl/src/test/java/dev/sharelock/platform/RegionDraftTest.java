@@ -43,7 +43,7 @@ final class RegionDraftTest {
   @Test
   void oneOfTwoIsPublished() throws IOException {
     RegionDraft first = RegionDraft.create(paths(), 1, 4096);
-    RegionDraft second = RegionDraft.create(paths(), 2, 4096);
+    RegionDraft second = RegionDraft.create(paths(), 2L << 56, 4096);
     first.segment().set(ValueLayout.JAVA_LONG, 0, 42);
     assertThat(first.publish()).isTrue();
     assertThat(second.publish()).isFalse();
@@ -58,7 +58,7 @@ final class RegionDraftTest {
   @Test
   void oneOfTwoIsPublishedAlsoWithoutHardLinks() throws IOException {
     RegionDraft first = RegionDraft.create(paths(), 1, 4096);
-    RegionDraft second = RegionDraft.create(paths(), 2, 4096);
+    RegionDraft second = RegionDraft.create(paths(), 2L << 56, 4096);
     first.segment().set(ValueLayout.JAVA_LONG, 0, 42);
     assertThat(first.publishByMove()).isTrue();
     assertThatThrownBy(second::publishByMove).isInstanceOf(FileAlreadyExistsException.class);
