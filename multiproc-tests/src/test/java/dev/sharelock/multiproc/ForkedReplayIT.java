@@ -119,6 +119,8 @@ class ForkedReplayIT {
         "v1:ring.batched:random:3.l90",
         "v1:ring.close-while-producer-blocked:random:12.l60",
         "v1:region.join-against-retire:random:5.l60",
+        "v1:directory.get-or-create-race:random:7.l60",
+        "v1:queue.answers:random:7.l60",
         "v1:region.dead-slot-for-two:random:5.l60"
       })
   void soundExecutionsAreSoundInRealProcesses(String text) throws Exception {

@@ -100,7 +100,7 @@ public final class DirectoryScenarios implements ScenarioProvider {
             .getOrCreate(
                 request, (offset, bytes) -> fill(context, offset, request.kind()), Deadline.NEVER);
     requireFilled(context, entry);
-    context.record(ENTRY, entry);
+    context.record(ENTRY, entry.toString());
   }
 
   private static List<Object> all(EndState end, String label, String... processes) {

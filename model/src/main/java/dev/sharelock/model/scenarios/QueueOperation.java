@@ -1,6 +1,7 @@
 package dev.sharelock.model.scenarios;
 
 import dev.sharelock.Outcome;
+import java.io.Serializable;
 
 /**
  * One operation on a queue and its answer.
@@ -9,7 +10,7 @@ import dev.sharelock.Outcome;
  * @param outcome how it ended
  * @param value what was put, taken, seen or counted; 0 if nothing was
  */
-record QueueOperation(Kind kind, Outcome outcome, long value) {
+record QueueOperation(Kind kind, Outcome outcome, long value) implements Serializable {
 
   /** Which operation. */
   enum Kind {
