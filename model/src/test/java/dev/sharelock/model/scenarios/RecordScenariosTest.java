@@ -43,7 +43,7 @@ class RecordScenariosTest {
     "record.removal-and-join, 133",
     "record.snapshot, 424",
     "record.segment, 4992",
-    "record.recovery-leaves-the-living, 60",
+    "record.recovery-leaves-the-living, 23",
     "record.sender-killed, 35",
     "record.receiver-killed, 22",
     "record.all-killed, 34",
