@@ -114,6 +114,18 @@ class AllocatorForkedIT {
     assertThat(replayed.killed()).isEqualTo(1);
   }
 
+  /** A participant is evicted and its process really stopped before its k-th access. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 30})
+  void participantsAreEvictedAtChosenAccesses(int access) throws Exception {
+    Scenario scenario = scenario("allocator.zombie-gives-back");
+    ReplayToken token = new ReplayToken(scenario.name(), "random", "abc.l120.p0-" + access);
+    List<TraceEvent> events = ENGINE.record(scenario, token).events();
+    ReplayedForked replayed = ForkedReplay.run(scenario, events, JvmFlags.POLLING);
+    assertThat(replayed.failure()).as(replayed.message()).isNull();
+    assertThat(replayed.stopped()).isEqualTo(1);
+  }
+
   /** What the exhaustive engine has found by a token happens in real processes. */
   @ParameterizedTest
   @ValueSource(

@@ -38,7 +38,8 @@ final class ForkedOutput {
             + pids
             + "), "
             + replayed.killed()
-            + " killed");
+            + " killed"
+            + (replayed.stopped() == 0 ? "" : ", " + replayed.stopped() + " stopped"));
     out.println(
         "          "
             + (replayed.failure() == null

@@ -54,6 +54,14 @@ final class ForkedProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Stops the process where it is (SIGSTOP), or lets it continue (SIGCONT). */
+  void signal(String name) throws IOException, InterruptedException {
+    int failed = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (failed != 0) {
+      throw new IOException("signal was not sent: signal=" + name + ", process=" + pid());
+    }
+  }
+
   /** Kills the process for good (SIGKILL) and waits until the kernel has done so. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Repeats a recorded, sequentially consistent execution in real forked JVMs over a real mapped
  * file, access by access: every process stands at a gate before each access, and the gate is opened
- * in the recorded order. Where the recording kills a process, the JVM gets a real SIGKILL.
+ * in the recorded order. Where the recording kills a process, the JVM gets a real SIGKILL; where a
+ * participant is evicted, its JVM is stopped (SIGSTOP) until its next recorded step.
  *
  * <p>What is real: the accesses, the mapping, the processes and their deaths. What the coordinator
  * supplies: the order, the clock, and how waits end.
@@ -34,6 +35,7 @@ public final class ForkedReplay {
   private final List<CompletableFuture<Void>> watchdogs = new ArrayList<>();
   private final List<Long> pids = new ArrayList<>();
   private final Set<Integer> dead = new HashSet<>();
+  private final StoppedProcesses stopped;
   private long clock;
   private int steps;
 
@@ -42,6 +44,7 @@ public final class ForkedReplay {
     this.flags = flags;
     this.file = file;
     this.end = new ForkedEnd(file.memory());
+    this.stopped = new StoppedProcesses(scenario);
   }
 
   /**
@@ -72,12 +75,18 @@ public final class ForkedReplay {
     }
     String broken = "";
     for (TraceEvent event : events) {
+      stopped.proceed(event.process());
       make(event);
+      int victim = stopped.victim(event);
+      if (processes.containsKey(victim) && !dead.contains(victim)) {
+        stopped.stop(victim, processes.get(victim).forked());
+      }
       broken = brokenInvariant();
       if (!broken.isEmpty()) {
         return result(FailureKind.INVARIANT, broken);
       }
     }
+    stopped.proceedAll();
     return atEnd();
   }
 
@@ -188,7 +197,7 @@ public final class ForkedReplay {
   }
 
   private ReplayedForked result(FailureKind failure, String message) {
-    return new ReplayedForked(steps, failure, message, pids, dead.size());
+    return new ReplayedForked(steps, failure, message, pids, dead.size(), stopped.count());
   }
 
   private void stop() {

@@ -11,9 +11,10 @@ import java.util.List;
  * @param message what was wrong, in a sentence; empty if nothing
  * @param pids the process ids of the forked JVMs
  * @param killed how many of them were killed on the way
+ * @param stopped how many of them were stopped on the way
  */
 public record ReplayedForked(
-    int steps, FailureKind failure, String message, List<Long> pids, int killed) {
+    int steps, FailureKind failure, String message, List<Long> pids, int killed, int stopped) {
 
   public ReplayedForked {
     pids = List.copyOf(pids);
