@@ -19,6 +19,8 @@ import dev.sharelock.memory.SharedMemory;
 public final class Segment {
   private final SegmentWords words;
   private final SegmentLeases leases;
+  private final SharedMemory table;
+  private final long state;
   private final int member;
   private final int index;
   private final long word;
@@ -37,6 +39,8 @@ public final class Segment {
   Segment(SegmentWords words, SegmentLeases leases, int member, SegmentStore.Place place) {
     this.words = words;
     this.leases = leases;
+    this.table = words.memory;
+    this.state = words.layout.state(place.index());
     this.member = member;
     this.index = place.index();
     this.word = place.word();
@@ -73,7 +77,7 @@ public final class Segment {
    * @return whether nothing has happened to the segment since
    */
   public boolean isCurrent() {
-    return isCurrent(words.glance(index));
+    return isCurrent(table.getLongOpaque(state));
   }
 
   private boolean isCurrent(long now) {
@@ -100,12 +104,22 @@ public final class Segment {
     return word;
   }
 
-  /** The offset of a range, if the handle may still be used for it. */
-  private long at(long from, long length) {
-    long now = words.glance(index);
+  /** Refuses a handle whose segment has gone on. */
+  private void require() {
+    long now = table.getLongOpaque(state);
+    if (now != word) {
+      requireReachable(now);
+    }
+  }
+
+  /** Apart, so that what happens at each access stays small. */
+  private void requireReachable(long now) {
     if (!isCurrent(now)) {
       throw new IllegalTransitionException(null, word, now, member);
     }
+  }
+
+  private void requireInside(long from, long length) {
     if (from < 0 || length < 0 || from > size - length) {
       throw new IndexOutOfBoundsException(
           "access outside of the segment: from="
@@ -116,7 +130,6 @@ public final class Segment {
               + size
               + "; do: ask for its size() first");
     }
-    return base + from;
   }
 
   /**
@@ -127,7 +140,8 @@ public final class Segment {
    * @return the view
    */
   public SegmentView view(long from, long length) {
-    at(from, length);
+    require();
+    requireInside(from, length);
     return new SegmentView(this, from, length);
   }
 
@@ -151,7 +165,7 @@ public final class Segment {
    *     {@link SegmentAccess#STRICT_SHARED}, or the segment is unsafe
    */
   public Lease raw() {
-    at(0, 0);
+    require();
     if (SegmentWord.isUnsafe(word)) {
       throw new IllegalStateException(
           "unsafe segment has no raw memory: segment="
@@ -165,41 +179,43 @@ public final class Segment {
     return lease;
   }
 
+  /** Where the contents are, if the handle may still be used; views have checked their bounds. */
   private SharedMemory contents() {
+    require();
     SharedMemory known = contents;
     return known == null ? raw().memory() : known;
   }
 
   byte readByte(long from) {
-    return contents().readByte(at(from, Byte.BYTES));
+    return contents().readByte(base + from);
   }
 
   int readInt(long from) {
-    return contents().readInt(at(from, Integer.BYTES));
+    return contents().readInt(base + from);
   }
 
   long readLong(long from) {
-    return contents().readLong(at(from, Long.BYTES));
+    return contents().readLong(base + from);
   }
 
   void readBytes(long from, byte[] target, int index, int length) {
-    contents().readBytes(at(from, length), target, index, length);
+    contents().readBytes(base + from, target, index, length);
   }
 
   void writeByte(long from, byte value) {
-    contents().writeByte(at(from, Byte.BYTES), value);
+    contents().writeByte(base + from, value);
   }
 
   void writeInt(long from, int value) {
-    contents().writeInt(at(from, Integer.BYTES), value);
+    contents().writeInt(base + from, value);
   }
 
   void writeLong(long from, long value) {
-    contents().writeLong(at(from, Long.BYTES), value);
+    contents().writeLong(base + from, value);
   }
 
   void writeBytes(long from, byte[] source, int index, int length) {
-    contents().writeBytes(at(from, length), source, index, length);
+    contents().writeBytes(base + from, source, index, length);
   }
 
   @Override

@@ -23,16 +23,20 @@ public final class SegmentView {
 
   private long place(long at, long bytes) {
     if (at < 0 || bytes < 0 || at > length - bytes) {
-      throw new IndexOutOfBoundsException(
-          "access outside of the view: at="
-              + at
-              + ", bytes="
-              + bytes
-              + ", length="
-              + length
-              + "; do: ask for its length() first");
+      throw outside(at, bytes);
     }
     return from + at;
+  }
+
+  private IndexOutOfBoundsException outside(long at, long bytes) {
+    return new IndexOutOfBoundsException(
+        "access outside of the view: at="
+            + at
+            + ", bytes="
+            + bytes
+            + ", length="
+            + length
+            + "; do: ask for its length() first");
   }
 
   /**
