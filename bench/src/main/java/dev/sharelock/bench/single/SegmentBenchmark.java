@@ -56,7 +56,7 @@ public class SegmentBenchmark {
           .directory()
           .getOrCreate(new EntryRequest("scratch", 1, BYTES), (offset, bytes) -> {}, 0)
           .offset();
-  private long at = 128;
+  private long at = 1032;
   private final Segment[] moving = {
     checked[0].allocate(BYTES), strict[0].allocate(BYTES), shared[0].allocate(BYTES)
   };
