@@ -86,7 +86,8 @@ final class BlockRecovery {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
-        boolean settled = settlePassing(seat) && settlePutting(seat) && settleTaking(seat);
+        settlePutting(seat);
+        boolean settled = settlePassing(seat) && settleTaking(seat);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
       }
@@ -95,25 +96,32 @@ final class BlockRecovery {
     return new BlockRecovered(free, released, returned, pending);
   }
 
-  private boolean settlePutting(int seat) {
-    return settle(layout.putting(seat), 0);
-  }
-
-  private boolean settleTaking(int seat) {
-    return settle(layout.taking(seat), memory.getLongOpaque(layout.again(seat)));
+  /**
+   * Settles what was to be put. What was put and taken since then is a matter of the note of its
+   * taker, dead or alive: that one is to get it again, or has it.
+   */
+  private void settlePutting(int seat) {
+    long note = layout.putting(seat);
+    long ticket = memory.getLongOpaque(note);
+    boolean gone = ticket != 0 && isOffered(ticket) && !core.contains(ticket, value);
+    if (gone && !isNoted(ticket) && isOffered(ticket)) {
+      dispose(ticket, 0);
+    }
+    memory.setLongOpaque(note, 0);
   }
 
   /**
-   * Settles what was noted. The order of the questions matters: a ticket that is not in the queue,
-   * and that after that nobody living has noted, is accepted already or will not be.
+   * Settles what was to be taken. The order of the questions matters: a ticket that is not in the
+   * queue, and that after that nobody living has noted, is accepted already or will not be.
    */
-  private boolean settle(long note, long again) {
+  private boolean settleTaking(int seat) {
+    long note = layout.taking(seat);
     long ticket = memory.getLongOpaque(note);
     if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value)) {
       if (isNotedByTheLiving(ticket)) {
         return false;
       }
-      if (isOffered(ticket) && !dispose(ticket, again)) {
+      if (isOffered(ticket) && !dispose(ticket, memory.getLongOpaque(layout.again(seat)))) {
         return false;
       }
     }

@@ -28,7 +28,8 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
 
   @Override
   public Stream<Scenario> scenarios() {
-    return Stream.of(consumerKilled(), rivalKilled(), notedByTheDead(), takenByTheDead());
+    return Stream.of(
+        consumerKilled(), rivalKilled(), notedByTheDead(), takenByTheDead(), putByTheDead());
   }
 
   private static void putInTurn(ProcessContext context) {
@@ -84,6 +85,18 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         .build();
   }
 
+  /** G1: what was put by one who died then is left to the note of the dead consumer. */
+  private static Scenario putByTheDead() {
+    return blocks("put-by-the-dead", "A producer has died after it put a block; so has its taker.")
+        .setUp(BlockQueueSmallScenarios::leavePutAndTaken)
+        .faults(Faults.NONE)
+        .exhaustible()
+        .process("one", BlockQueueSmallScenarios::recoverInTurn)
+        .process("other", BlockQueueSmallScenarios::recoverInTurn)
+        .atEnd("once", end -> requireOnce(end, "one", "other"))
+        .build();
+  }
+
   private static void recoverInTurn(ProcessContext context) {
     Turns.await(context, SIGNAL);
     BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, Delivery.AT_MOST_ONCE);
@@ -109,11 +122,30 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
   /** A producer has put a block, and a consumer that wanted to take it has died, like it. */
   private static void leaveBehind(SharedMemory memory, Environment environment, boolean taken) {
     BlockQueueWorld.create(memory);
-    ParticipantContext producer = new ParticipantContext(memory, environment, new Gone(100));
+    put(new ParticipantContext(memory, environment, new Gone(100)));
+    dieTaking(memory, environment, taken);
+  }
+
+  /** The same, and the producer has died before it could say that it has put the block. */
+  private static void leavePutAndTaken(SharedMemory memory, Environment environment) {
+    BlockQueueWorld.create(memory);
+    SharedMemory deadly = new Deadly(memory, BlockQueueWorld.QUEUE.slot(0), true);
+    try {
+      put(new ParticipantContext(deadly, environment, new Gone(100)));
+    } catch (Died died) {
+      // it leaves everything as it is
+    }
+    dieTaking(memory, environment, true);
+  }
+
+  private static void put(ParticipantContext producer) {
     Allocator allocator = Allocator.open(producer, BlockQueueWorld.HEAP);
     open(producer, allocator).enqueue(allocator.allocate(64));
-    ParticipantContext consumer =
-        new ParticipantContext(new Deadly(memory, taken), environment, new Gone(101));
+  }
+
+  private static void dieTaking(SharedMemory memory, Environment environment, boolean taken) {
+    SharedMemory deadly = new Deadly(memory, BlockQueueWorld.QUEUE.head(), taken);
+    ParticipantContext consumer = new ParticipantContext(deadly, environment, new Gone(101));
     try {
       open(consumer, Allocator.open(consumer, BlockQueueWorld.HEAP)).dequeue();
     } catch (Died died) {
@@ -134,24 +166,25 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
     }
   }
 
-  /** Kills whoever takes something from the queue. */
+  /** Kills whoever replaces a word. */
   private static final class Deadly extends MemoryDecorator {
+    private final long word;
     private final boolean afterwards;
 
-    Deadly(SharedMemory memory, boolean afterwards) {
+    Deadly(SharedMemory memory, long word, boolean afterwards) {
       super(memory);
+      this.word = word;
       this.afterwards = afterwards;
     }
 
     @Override
     protected long compareAndExchange(
         long at, int bytes, AccessMode mode, long expected, long value) {
-      boolean takes = at == BlockQueueWorld.QUEUE.head();
-      if (takes && !afterwards) {
+      if (at == word && !afterwards) {
         throw new Died();
       }
       long found = super.compareAndExchange(at, bytes, mode, expected, value);
-      if (takes) {
+      if (at == word) {
         throw new Died();
       }
       return found;

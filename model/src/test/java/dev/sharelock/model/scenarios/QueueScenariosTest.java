@@ -70,7 +70,8 @@ class QueueScenariosTest {
     "queue.blocks-consumer-killed-small, 76",
     "queue.blocks-rival-killed-small, 2141",
     "queue.blocks-noted-by-the-dead, 216",
-    "queue.blocks-taken-by-the-dead, 1897"
+    "queue.blocks-taken-by-the-dead, 1897",
+    "queue.blocks-put-by-the-dead, 1897"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
