@@ -8,7 +8,6 @@ import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.region.Directory;
-import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.ring.FrameConsumer;
 import dev.sharelock.ring.FrameProducer;
 import dev.sharelock.segment.Segment;
@@ -52,7 +51,7 @@ public final class StructureZombieScenarios implements ScenarioProvider {
   private static void requireOneEntry(EndState end) {
     Directory directory =
         new Directory(AllocatorWorld.lastOf(end.memory()), DirectoryScenarios.LAYOUT);
-    DirectoryEntry found = directory.find(DirectoryScenarios.REQUEST.name()).orElseThrow();
+    String found = directory.find(DirectoryScenarios.REQUEST.name()).orElseThrow().toString();
     for (String process : List.of(Zombies.ZOMBIE, SURVIVOR)) {
       for (Object entry : end.recorded(process, DirectoryScenarios.ENTRY)) {
         end.require(entry.equals(found), process + " got " + entry + ", found " + found);
