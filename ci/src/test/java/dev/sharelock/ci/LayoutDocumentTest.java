@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.memory.FieldNames;
+import dev.sharelock.pipe.MulticastLayout;
+import dev.sharelock.pipe.PipeLayout;
 import dev.sharelock.queue.QueueLayout;
 import dev.sharelock.record.TableLayout;
 import dev.sharelock.region.RegionLayout;
@@ -37,6 +39,10 @@ class LayoutDocumentTest {
           names -> RequestLayout.of(0, 1, 64).describe("requests", names),
           "heap of 2 chunks of 2 units for 2 holders",
           names -> HeapFormat.describe(0, new HeapGeometry(64, 2, 2, 2, 1), names),
+          "multicast of 1 value to 1 subscriber",
+          names -> new MulticastLayout(0, 1, 1, 1).describe("multicast", names),
+          "pipe of 1 value for 1 seat",
+          names -> PipeLayout.of(0, 1, 1, 1).describe("pipe", names),
           "queue of 2 values for 2 seats",
           names -> new QueueLayout(0, 2, 2, 1).describe("queue", names),
           "ring of 64 bytes",
