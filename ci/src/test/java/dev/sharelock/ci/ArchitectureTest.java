@@ -166,6 +166,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.sharelock",
             "dev.sharelock.ring..",
+            "dev.sharelock.format..",
             "dev.sharelock.waiting..",
             "dev.sharelock.memory..",
             "dev.sharelock.environment..",

@@ -2,6 +2,7 @@ package dev.sharelock.doorbell;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.ring.RingFormat;
 import dev.sharelock.ring.RingLayout;
@@ -36,25 +37,10 @@ public final class DoorbellFormat {
    */
   public static void create(SharedMemory memory, DoorbellLayout layout) {
     long bytes = DoorbellLayout.bytes(layout.slots(), layout.capacity());
-    if (layout.base() > memory.size() - bytes) {
-      throw new IllegalArgumentException(
-          "doorbell does not fit: base="
-              + layout.base()
-              + ", bytes="
-              + bytes
-              + ", memory="
-              + memory.size()
-              + "; do: use a larger memory, fewer slots or a smaller capacity");
-    }
+    Structure structure = new Structure("doorbell", layout.base());
+    structure.requireRoom(memory, bytes, "fewer slots or a smaller capacity");
     long found = memory.getLongAcquire(layout.format()); // 0, or A1 <- F1 of another
-    if (found != 0) {
-      throw new IllegalStateException(
-          "memory is in use: base="
-              + layout.base()
-              + ", format=0x"
-              + Long.toHexString(found)
-              + "; do: attach to the doorbell that is there, or zero the memory first");
-    }
+    structure.requireUnused(found);
     memory.setIntOpaque(layout.state(), DoorbellState.OPEN);
     memory.setIntOpaque(layout.waiting(), 0);
     for (int slot = 0; slot < layout.slots(); slot++) {
@@ -75,31 +61,16 @@ public final class DoorbellFormat {
    */
   public static DoorbellLayout attach(SharedMemory memory, long base) {
     long word = new DoorbellLayout(base, 1, RingLayout.MIN_CAPACITY).format();
+    Structure structure = new Structure("doorbell", base);
     long found = memory.getLongAcquire(word); // A1 <- F1
-    if (found == 0) {
-      throw new SharelockException(
-          Outcome.WOULD_BLOCK,
-          "doorbell is not created yet: base="
-              + base
-              + "; do: attach when the creator has finished");
-    }
+    structure.requireCreated(found);
     int version = (int) (found >>> 16) & 0xff;
     int slots = (int) (found >>> 8) & 0xff;
     int log = (int) found & 0xff;
     boolean known = found >>> 24 == MAGIC && version == VERSION;
     boolean sound = slots >= 1 && slots <= DoorbellLayout.MAX_SLOTS && log >= 6 && log <= 40;
     if (!known || !sound || base > memory.size() - DoorbellLayout.bytes(slots, 1L << log)) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "no doorbell of this version: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + ", expectedVersion="
-              + VERSION
-              + ", memory="
-              + memory.size()
-              + "; do: check the offset and that all sides use the same Sharelock");
+      throw structure.unknown(found, "expectedVersion=" + VERSION + ", memory=" + memory.size());
     }
     return new DoorbellLayout(base, slots, 1L << log);
   }

@@ -2,6 +2,7 @@ package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.QueueFormat;
 import dev.sharelock.queue.QueueLayout;
@@ -47,6 +48,7 @@ public final class MulticastFormat {
    * @throws SharelockException with {@link Outcome#CORRUPT} if there is none of this version
    */
   public static MulticastLayout attach(SharedMemory memory, long base) {
+    Structure structure = new Structure("multicast", base);
     long found = memory.getLongAcquire(base); // A1 <- F1
     int places = memory.getIntOpaque(MulticastLayout.placesAt(base));
     int capacity = memory.getIntOpaque(MulticastLayout.capacityAt(base));
@@ -54,19 +56,16 @@ public final class MulticastFormat {
     boolean known = found == MAGIC && MulticastLayout.fits(places) && isQueue(capacity, words);
     MulticastLayout layout = known ? new MulticastLayout(base, places, capacity, words) : null;
     if (layout == null || base > memory.size() - layout.bytes()) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "no multicast of this version: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + ", places="
+      throw structure.unknown(
+          found,
+          "places="
               + places
               + ", capacity="
               + capacity
               + ", words="
               + words
-              + "; do: check the offset and that all sides use the same Sharelock");
+              + ", memory="
+              + memory.size());
     }
     return layout;
   }

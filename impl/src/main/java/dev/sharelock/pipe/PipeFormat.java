@@ -2,6 +2,7 @@ package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.QueueFormat;
 
@@ -42,15 +43,10 @@ public final class PipeFormat {
    * @throws SharelockException with {@link Outcome#CORRUPT} if there is no pipe of this version
    */
   public static PipeLayout attach(SharedMemory memory, long base) {
+    Structure structure = new Structure("pipe", base);
     long found = memory.getLongAcquire(base); // A1 <- F1
     if (found != MAGIC) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "no pipe of this version: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + "; do: check the offset and that all sides use the same Sharelock");
+      throw structure.unknown(found, "memory=" + memory.size());
     }
     return new PipeLayout(base, QueueFormat.attach(memory, PipeLayout.queueAt(base)));
   }

@@ -2,6 +2,7 @@ package dev.sharelock.queue;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 
 /**
@@ -28,25 +29,10 @@ public final class QueueFormat {
    * @throws IllegalStateException if the format word is not 0
    */
   public static void create(SharedMemory memory, QueueLayout layout) {
-    if (layout.base() > memory.size() - layout.bytes()) {
-      throw new IllegalArgumentException(
-          "queue does not fit: base="
-              + layout.base()
-              + ", bytes="
-              + layout.bytes()
-              + ", memory="
-              + memory.size()
-              + "; do: use a larger memory, or a smaller capacity, fewer seats, fewer words");
-    }
+    Structure structure = new Structure("queue", layout.base());
+    structure.requireRoom(memory, layout.bytes(), "a smaller capacity, fewer seats, fewer words");
     long found = memory.getLongAcquire(layout.format()); // 0, or A1 <- F1 of another
-    if (found != 0) {
-      throw new IllegalStateException(
-          "memory is in use: base="
-              + layout.base()
-              + ", format=0x"
-              + Long.toHexString(found)
-              + "; do: attach to the queue that is there");
-    }
+    structure.requireUnused(found);
     memory.setIntOpaque(QueueLayout.capacityAt(layout.base()), layout.capacity());
     memory.setIntOpaque(QueueLayout.seatsAt(layout.base()), layout.seats());
     memory.setIntOpaque(QueueLayout.wordsAt(layout.base()), layout.words());
@@ -63,33 +49,25 @@ public final class QueueFormat {
    *     {@link Outcome#CORRUPT} if there is something else or it does not fit into the memory
    */
   public static QueueLayout attach(SharedMemory memory, long base) {
+    Structure structure = new Structure("queue", base);
     long found = memory.getLongAcquire(new QueueLayout(base, 1, 1, 1).format()); // A1 <- F1
-    if (found == 0) {
-      throw new SharelockException(
-          Outcome.WOULD_BLOCK,
-          "queue is not created yet: base=" + base + "; do: attach when the creator has finished");
-    }
+    structure.requireCreated(found);
     int capacity = memory.getIntOpaque(QueueLayout.capacityAt(base));
     int seats = memory.getIntOpaque(QueueLayout.seatsAt(base));
     int words = memory.getIntOpaque(QueueLayout.wordsAt(base));
     boolean known = found == MAGIC && QueueLayout.fits(capacity, seats, words);
     QueueLayout layout = known ? new QueueLayout(base, capacity, seats, words) : null;
     if (layout == null || base > memory.size() - layout.bytes()) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "no queue of this version: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + ", capacity="
+      throw structure.unknown(
+          found,
+          "capacity="
               + capacity
               + ", seats="
               + seats
               + ", words="
               + words
               + ", memory="
-              + memory.size()
-              + "; do: check the offset and that all sides use the same Sharelock");
+              + memory.size());
     }
     return layout;
   }

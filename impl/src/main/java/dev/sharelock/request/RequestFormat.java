@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.doorbell.DoorbellFormat;
 import dev.sharelock.doorbell.DoorbellLayout;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.ring.RingFormat;
 
@@ -36,16 +37,8 @@ public final class RequestFormat {
   public static void create(SharedMemory memory, RequestLayout layout) {
     DoorbellLayout requests = layout.requests();
     long bytes = RequestLayout.bytes(requests.slots(), requests.capacity());
-    if (layout.format() > memory.size() - bytes) {
-      throw new IllegalArgumentException(
-          "rendezvous does not fit: base="
-              + layout.format()
-              + ", bytes="
-              + bytes
-              + ", memory="
-              + memory.size()
-              + "; do: use a larger memory, fewer clients or a smaller capacity");
-    }
+    Structure structure = new Structure("rendezvous", layout.format());
+    structure.requireRoom(memory, bytes, "fewer clients or a smaller capacity");
     DoorbellFormat.create(memory, requests);
     for (int slot = 0; slot < requests.slots(); slot++) {
       RingFormat.create(memory, layout.replies(slot), layout.replyCapacity());
@@ -65,14 +58,9 @@ public final class RequestFormat {
    */
   public static RequestLayout attach(SharedMemory memory, long base) {
     RequestLayout smallest = RequestLayout.of(base, 1, 1);
+    Structure structure = new Structure("rendezvous", base);
     long found = memory.getLongAcquire(smallest.format()); // A1 <- F1
-    if (found == 0) {
-      throw new SharelockException(
-          Outcome.WOULD_BLOCK,
-          "rendezvous is not created yet: base="
-              + base
-              + "; do: attach when the creator has finished");
-    }
+    structure.requireCreated(found);
     int log = (int) found & 0xffff;
     boolean known = found >>> 24 == MAGIC && ((int) (found >>> 16) & 0xff) == VERSION;
     if (known && log >= 6 && log <= 40) {
@@ -82,14 +70,6 @@ public final class RequestFormat {
         return new RequestLayout(requests, 1L << log);
       }
     }
-    throw new SharelockException(
-        Outcome.CORRUPT,
-        "no rendezvous of this version: base="
-            + base
-            + ", format=0x"
-            + Long.toHexString(found)
-            + ", expectedVersion="
-            + VERSION
-            + "; do: check the offset and that all sides use the same Sharelock");
+    throw structure.unknown(found, "expectedVersion=" + VERSION + ", memory=" + memory.size());
   }
 }

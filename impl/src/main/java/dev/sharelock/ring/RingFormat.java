@@ -2,6 +2,7 @@ package dev.sharelock.ring;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 
 /**
@@ -38,25 +39,10 @@ public final class RingFormat {
   public static RingLayout create(SharedMemory memory, long base, long minCapacity) {
     RingLayout layout = new RingLayout(base, RingLayout.roundedCapacity(minCapacity));
     long bytes = RingLayout.bytes(layout.capacity());
-    if (base > memory.size() - bytes) {
-      throw new IllegalArgumentException(
-          "ring does not fit: base="
-              + base
-              + ", bytes="
-              + bytes
-              + ", memory="
-              + memory.size()
-              + "; do: use a larger memory or a smaller capacity");
-    }
+    Structure structure = new Structure("ring", base);
+    structure.requireRoom(memory, bytes, "a smaller capacity");
     long found = memory.getLongAcquire(layout.format()); // 0, or A1 <- F1 of another
-    if (found != 0) {
-      throw new IllegalStateException(
-          "memory is in use: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + "; do: attach to the ring that is there, or erase it first");
-    }
+    structure.requireUnused(found);
     memory.setLongOpaque(layout.head(), 0);
     memory.setLongOpaque(layout.tail(), 0);
     memory.setIntOpaque(layout.state(), RingControl.OPEN);
@@ -90,29 +76,14 @@ public final class RingFormat {
    *     {@link Outcome#CORRUPT} if there is something else or it does not fit into the memory
    */
   public static RingLayout attach(SharedMemory memory, long base) {
+    Structure structure = new Structure("ring", base);
     long found = memory.getLongAcquire(new RingLayout(base, 64).format()); // A1 <- F1
-    if (found == 0) {
-      throw new SharelockException(
-          Outcome.WOULD_BLOCK,
-          "ring is not created yet: base="
-              + base
-              + "; do: attach when the creator has finished, see RingFormat.isReady");
-    }
+    structure.requireCreated(found);
     int version = (int) (found >>> 8) & 0xff;
     int log = (int) found & 0xff;
     boolean known = found >>> 16 == MAGIC && version == VERSION;
     if (!known || log < 6 || log > 40 || base > memory.size() - RingLayout.bytes(1L << log)) {
-      throw new SharelockException(
-          Outcome.CORRUPT,
-          "no ring of this version: base="
-              + base
-              + ", format=0x"
-              + Long.toHexString(found)
-              + ", expectedVersion="
-              + VERSION
-              + ", memory="
-              + memory.size()
-              + "; do: check the offset and that both sides use the same Sharelock");
+      throw structure.unknown(found, "expectedVersion=" + VERSION + ", memory=" + memory.size());
     }
     return new RingLayout(base, 1L << log);
   }
