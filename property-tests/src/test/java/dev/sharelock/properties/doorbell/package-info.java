@@ -1,0 +1,2 @@
+/** Doorbells under any sequence of operations. */
+package dev.sharelock.properties.doorbell;
