@@ -87,6 +87,11 @@ final class BlockState {
     return state + (1L << 32);
   }
 
+  /** A block whose only holder ends its use and begins the next one with the same content. */
+  static long sealed(long state) {
+    return state + (2L << 32);
+  }
+
   /**
    * The state when a holder has returned its references: free, in the next even generation, if it
    * was the last.

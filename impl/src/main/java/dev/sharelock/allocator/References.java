@@ -79,17 +79,24 @@ final class References {
     return own.isOnlyOnTheWay(unit);
   }
 
-  /** Returns the only reference of this holder, unless nobody else has any. */
-  boolean dropUnlessLast(int unit, long id) {
+  /**
+   * Returns the only reference of this holder; if nobody else has any, begins the next use of the
+   * block instead and returns its id.
+   */
+  long dropOrSeal(int unit, long id) {
     while (true) {
       long state = heap.state(unit);
-      if (BlockState.isHeldOnlyBy(state, self)) {
-        return false;
-      }
-      if (heap.changeState(unit, state, BlockState.without(state, self))) {
+      boolean last = BlockState.isHeldOnlyBy(state, self);
+      long next = last ? BlockState.sealed(state) : BlockState.without(state, self);
+      if (heap.changeState(unit, state, next)) {
         int ignored = own.less(unit, id);
+        if (last) {
+          long sealed = heap.id(unit, BlockState.generation(next));
+          own.more(unit, sealed);
+          return sealed;
+        }
         kept.left(unit);
-        return true;
+        return BlockId.NONE;
       }
     }
   }

@@ -97,8 +97,7 @@ public final class Channel implements AutoCloseable {
    * @param timeoutNanos how long to wait for room; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
    *     Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link
-   *     Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left just when this handle was
-   *     opened: add it again
+   *     Outcome#CORRUPT}
    * @throws IllegalStateException if this is no producer, or is closed, or the record is not owned
    */
   public Outcome send(Record record, long timeoutNanos) {
@@ -108,7 +107,7 @@ public final class Channel implements AutoCloseable {
     if (outcome == Outcome.DONE) {
       record.disown();
     }
-    return orStale(outcome);
+    return outcome;
   }
 
   /**
@@ -117,8 +116,7 @@ public final class Channel implements AutoCloseable {
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
    *     Outcome#CLOSED} after the last record, {@link Outcome#INTERRUPTED}, {@link
-   *     Outcome#CANCELLED} or {@link Outcome#CORRUPT}; {@link Outcome#STALE} if all others had left
-   *     just when this handle was opened: add it again
+   *     Outcome#CANCELLED} or {@link Outcome#CORRUPT}
    * @throws IllegalStateException if this is no consumer, or is closed
    */
   public Outcome receive(long timeoutNanos) {
@@ -128,7 +126,7 @@ public final class Channel implements AutoCloseable {
       long id = queue.block();
       received = Record.of(context.memory(), allocator, id);
     }
-    return orStale(outcome);
+    return outcome;
   }
 
   /**
@@ -228,9 +226,5 @@ public final class Channel implements AutoCloseable {
       queue.close();
       blocks.leave(block);
     }
-  }
-
-  private Outcome orStale(Outcome outcome) {
-    return outcome == Outcome.CLOSED && blocks.isAbandoned(block) ? Outcome.STALE : outcome;
   }
 }

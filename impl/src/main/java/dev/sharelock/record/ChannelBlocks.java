@@ -21,17 +21,10 @@ import dev.sharelock.queue.Delivery;
  * <pre>
  *   L1  a channel goes only by {@link #leave} of its last reference, which the allocator decides by
  *       one compare-and-set, or by the recovery of a dead one that had it
- *   L2  whoever gets a reference after that one hears that the channel is abandoned, not that it
- *       has ended
+ *   L2  after that nobody gets a reference: the id that the table names is stale
  * </pre>
  *
- * <p><b>Ordering.</b>
- *
- * <pre>
- *   Z1 setOpaque(abandoned, 1) before the close of the queue (K1 of ConditionQueue) pairs with
- *   Z2 getOpaque(abandoned) after CLOSED (C1): nobody takes an abandoned channel for one that has
- *      ended; before a channel that was found is used, it only saves the attempt
- * </pre>
+ * <p><b>Ordering</b>: that of references, see {@code Allocator}.
  *
  * <p><b>Crash.</b> If the last one dies, or all who have the channel, recovery frees the block, and
  * the records in it are {@linkplain Strays strays}.
@@ -49,16 +42,9 @@ final class ChannelBlocks {
     this.allocator = allocator;
   }
 
-  /** Gets a reference to a block that the table names, unless it is free or about to be. */
+  /** Gets a reference to a block that the table names, unless it is free. */
   boolean take(long id) {
-    if (id == BlockId.NONE || !load(id)) {
-      return false;
-    }
-    boolean alive = !isAbandoned(id);
-    if (!alive) {
-      leave(id);
-    }
-    return alive;
+    return id != BlockId.NONE && load(id);
   }
 
   private boolean load(long id) {
@@ -88,25 +74,22 @@ final class ChannelBlocks {
     boolean channel = memory.getLongOpaque(ChannelLayout.kindAt(base(id))) != 0;
     if (!channel) {
       allocator.release(id);
-    } else if (!Sharing.releaseUnlessLast(allocator, id)) {
-      abandon(id);
+      return;
+    }
+    long last = Sharing.releaseOrSeal(allocator, id);
+    if (last != BlockId.NONE) {
+      empty(last);
     }
   }
 
-  /** Whoever has come since is told that it came too late. */
-  private void abandon(long id) {
-    memory.setIntOpaque(ChannelLayout.abandonedAt(base(id)), 1); // Z1 -> Z2
+  /** Frees the records in a channel that nobody can find any more, and the channel. */
+  private void empty(long id) {
     try (BlockQueue last = openQueue(id)) {
-      last.closeQueue();
       last.recover();
       last.drop(Integer.MAX_VALUE);
     } finally {
       allocator.release(id);
     }
-  }
-
-  boolean isAbandoned(long id) {
-    return memory.getIntOpaque(ChannelLayout.abandonedAt(base(id))) != 0; // Z2 <- Z1
   }
 
   BlockQueue openQueue(long id) {

@@ -9,7 +9,6 @@ import dev.sharelock.queue.QueueLayout;
  *
  * <pre>
  *   base + 0x000  kind           u64       what it is: 1 + ChannelKind, or 0 for a segment
- *          0x008  abandoned      i32       1 once the last one has left
  *          0x080  producer[32]   u64[32]   numbers of the participants that send
  *          0x180  consumer[32]   u64[32]   numbers of the participants that receive
  *          0x280  queue                    see QueueLayout
@@ -21,7 +20,6 @@ record ChannelLayout(long base, ChannelShape shape) {
   static final int ALIGNMENT = 128;
   static final long SEGMENT_DATA = 0x080;
 
-  private static final long ABANDONED = 0x008;
   private static final long PRODUCERS = 0x080;
   private static final long CONSUMERS = 0x180;
   private static final long QUEUE = 0x280;
@@ -31,10 +29,6 @@ record ChannelLayout(long base, ChannelShape shape) {
 
   static long kindAt(long base) {
     return base;
-  }
-
-  static long abandonedAt(long base) {
-    return base + ABANDONED;
   }
 
   static long queueAt(long base) {
@@ -62,7 +56,6 @@ record ChannelLayout(long base, ChannelShape shape) {
 
   void describe(String prefix, FieldNames names) {
     names.word(kindAt(base), Long.BYTES, prefix + ".kind");
-    names.word(abandonedAt(base), Integer.BYTES, prefix + ".abandoned");
     for (ChannelRole role : ChannelRole.values()) {
       for (int place = 0; place < places(role); place++) {
         String side = role == ChannelRole.PRODUCER ? ".producer[" : ".consumer[";

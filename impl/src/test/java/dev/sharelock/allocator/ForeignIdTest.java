@@ -38,7 +38,7 @@ class ForeignIdTest {
     requireRefused(() -> here.send(foreign), "no block id of this heap");
     requireRefused(() -> here.size(foreign), "no block id of this heap");
     requireRefused(() -> here.offset(foreign), "no block id of this heap");
-    requireRefused(() -> Sharing.releaseUnlessLast(here, foreign), "no block id of this heap");
+    requireRefused(() -> Sharing.releaseOrSeal(here, foreign), "no block id of this heap");
     requireRefused(() -> Anchors.open(here).anchor(foreign), "no block id of this heap");
     Anchors.open(here).release(foreign);
     here.release(own);

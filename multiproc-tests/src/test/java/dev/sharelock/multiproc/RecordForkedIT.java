@@ -77,7 +77,7 @@ class RecordForkedIT {
 
   /** What the exhaustive engine has found by a token happens in real processes. */
   @ParameterizedTest
-  @ValueSource(strings = {"record.without-producer-update", "record.without-abandoned-mark"})
+  @ValueSource(strings = {"record.without-producer-update", "record.without-address"})
   void tokensOfMutantsFailInRealProcesses(String name) throws Exception {
     Scenario scenario = Catalogue.installed().get(name);
     ExhaustiveEngine engine = ExhaustiveEngine.under(MemoryModel.RC11);

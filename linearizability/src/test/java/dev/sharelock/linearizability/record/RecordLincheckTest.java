@@ -184,10 +184,7 @@ final class RecordLincheckTest {
     }
   }
 
-  /**
-   * The table itself; each thread joins, and removes what it has joined. Nobody leaves: who joins a
-   * channel while its last member leaves may get one that is abandoned, which no order explains.
-   */
+  /** The table itself; each thread joins, leaves, and removes what it has joined. */
   public static final class Table {
     private final ThreadContext left;
     private final ThreadContext right;
@@ -212,6 +209,14 @@ final class RecordLincheckTest {
     }
 
     @Operation(nonParallelGroup = "left")
+    public void leaveLeft() {
+      if (leftHas != null) {
+        leftHas.close();
+        leftHas = null;
+      }
+    }
+
+    @Operation(nonParallelGroup = "left")
     public boolean removeLeft() {
       return remove(left, leftHas);
     }
@@ -219,6 +224,14 @@ final class RecordLincheckTest {
     @Operation(nonParallelGroup = "right")
     public void joinRight() {
       rightHas = rightHas == null ? right.addChannel(0, SHAPE, ChannelRole.CONSUMER) : rightHas;
+    }
+
+    @Operation(nonParallelGroup = "right")
+    public void leaveRight() {
+      if (rightHas != null) {
+        rightHas.close();
+        rightHas = null;
+      }
     }
 
     @Operation(nonParallelGroup = "right")
@@ -254,12 +267,20 @@ final class RecordLincheckTest {
       leftHas = leftHas == null ? join() : leftHas;
     }
 
+    public void leaveLeft() {
+      leftHas = null;
+    }
+
     public boolean removeLeft() {
       return remove(leftHas);
     }
 
     public void joinRight() {
       rightHas = rightHas == null ? join() : rightHas;
+    }
+
+    public void leaveRight() {
+      rightHas = null;
     }
 
     public boolean removeRight() {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /** Our channels of records with one thing weakened. Each must be caught, or it is not needed. */
 public final class RecordMutants implements ScenarioProvider {
   private static final FirstChannel FIRST = RecordWorld.firstChannel();
-  private static final long ABANDONED = FIRST.base() + 0x008;
   private static final long PRODUCER = FIRST.base() + 0x080;
 
   @Override
@@ -24,7 +23,6 @@ public final class RecordMutants implements ScenarioProvider {
         mutant("block-update", "sides-are-limited", HeapWeakening.splitUpdates(words("block"))),
         mutant("producer-update", "sides-are-limited", Weakening.splitUpdates(PRODUCER)),
         mutant("filler-update", "segment", HeapWeakening.splitUpdates(words("filler"))),
-        mutant("abandoned-mark", "late-joiner", Weakening.withoutWrites(ABANDONED)),
         mutant("address", "recovery-leaves-the-living", withoutAddresses()),
         weakOnly("block-release", HeapWeakening.updates(words("block"), AccessMode.ACQUIRE)),
         weakOnly("block-acquire", HeapWeakening.reads(words("block"), AccessMode.OPAQUE)));

@@ -12,7 +12,6 @@ import dev.sharelock.record.Channel;
 import dev.sharelock.record.ChannelInfo;
 import dev.sharelock.record.ChannelKind;
 import dev.sharelock.record.ChannelRole;
-import dev.sharelock.record.Record;
 import dev.sharelock.record.ThreadContext;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +142,8 @@ public final class RecordScenarios implements ScenarioProvider {
             "producer",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                RecordWorld.sendToWhom(context, thread, ChannelKind.SPSC);
+                Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
+                RecordWorld.send(context, thread, channel, 0);
               }
             })
         .process(
@@ -166,7 +166,8 @@ public final class RecordScenarios implements ScenarioProvider {
             "producer",
             context -> {
               try (ThreadContext thread = RecordWorld.open(context)) {
-                RecordWorld.sendToWhom(context, thread, ChannelKind.MPMC);
+                Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
+                RecordWorld.send(context, thread, channel, 0);
                 thread.channels().forEach(thread::removeChannel);
               }
             })
@@ -195,14 +196,7 @@ public final class RecordScenarios implements ScenarioProvider {
                 thread.channels().forEach(thread::removeChannel);
                 Channel young = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
                 context.require(old.generation() != young.generation(), "same channel");
-                Record record = thread.allocateRecord(Long.BYTES);
-                record.putLong(0, 0);
-                Outcome outcome = old.send(record, Deadline.NEVER);
-                context.require(
-                    outcome == Outcome.DONE || outcome == Outcome.STALE, "ended with " + outcome);
-                if (outcome != Outcome.DONE) {
-                  thread.free(record);
-                }
+                RecordWorld.send(context, thread, old, 0);
               }
             })
         .process(

@@ -116,21 +116,6 @@ final class RecordWorld {
     context.require(!record.isOwned(), "record is still owned");
   }
 
-  /** Sends where somebody may have abandoned the channel in the moment in which it was opened. */
-  static void sendToWhom(ProcessContext context, ThreadContext thread, ChannelKind kind) {
-    Record record = thread.allocateRecord(Long.BYTES);
-    record.putLong(0, 0);
-    Outcome outcome = Outcome.STALE;
-    while (outcome == Outcome.STALE) {
-      Channel channel = join(thread, kind, ChannelRole.PRODUCER);
-      outcome = channel.send(record, Deadline.NEVER);
-      if (outcome == Outcome.STALE) {
-        channel.close();
-      }
-    }
-    context.require(outcome == Outcome.DONE, "send ended with " + outcome);
-  }
-
   static Outcome receive(
       ProcessContext context, ThreadContext thread, Channel channel, long timeoutNanos) {
     Outcome outcome = channel.receive(timeoutNanos);
