@@ -179,8 +179,7 @@ final class RecordMachine {
     if (member.life[n] != null) {
       member.in[n].close();
       member.out[n].close();
-      member.life[n].members.remove(member);
-      settle(member.life[n]);
+      left(member, Set.of(member.life[n]));
       member.life[n] = null;
     }
   }
@@ -201,9 +200,17 @@ final class RecordMachine {
     member.thread.close();
     member.allocator.close();
     world.kill(member.number); // it has left the region
-    for (Life life : Set.copyOf(lives)) {
-      life.members.remove(member);
-      settle(life);
+    left(member, Set.copyOf(lives));
+  }
+
+  /** Whoever leaves a channel as the last one also recovers what the dead had. */
+  private void left(Member member, Set<Life> channels) {
+    boolean last = false;
+    for (Life life : channels) {
+      last |= life.members.remove(member) && life.members.isEmpty();
+    }
+    if (last) {
+      forgetTheDead();
     }
   }
 
@@ -215,6 +222,10 @@ final class RecordMachine {
 
   private void recover(Member member) {
     member.thread.recover();
+    forgetTheDead();
+  }
+
+  private void forgetTheDead() {
     for (Life life : Set.copyOf(lives)) {
       life.members.removeIf(other -> other.dead);
       settle(life);
