@@ -63,7 +63,7 @@ class SegmentForkedIT {
     "sender-killed, 0, 20",
     "sender-killed, 0, 40",
     "receiver-killed, 1, 16",
-    "every-transition, 0, 30"
+    "every-transition, 0, 18"
   })
   void ownersAreKilledAtChosenAccesses(String name, int victim, int access) throws Exception {
     Scenario scenario = scenario(name);
