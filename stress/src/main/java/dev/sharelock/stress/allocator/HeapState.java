@@ -7,13 +7,11 @@ import dev.sharelock.allocator.BlockId;
 import dev.sharelock.allocator.HeapCheck;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.ParticipantIdentity;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
+import dev.sharelock.stress.memory.Sleepy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -101,47 +99,6 @@ public abstract class HeapState {
   }
 
   private static ParticipantContext participant(SharedMemory memory, long number) {
-    return new ParticipantContext(memory, Nobody.ELSE, new Both(number));
-  }
-
-  private record Both(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return true;
-    }
-  }
-
-  private enum Nobody implements Environment {
-    ELSE;
-
-    @Override
-    public long nanoTime() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ParticipantIdentity self() {
-      return new ParticipantIdentity(1, 1, 1);
-    }
-
-    @Override
-    public boolean isAlive(ParticipantIdentity identity) {
-      return true;
-    }
-
-    @Override
-    public void spinHint() {
-      Thread.onSpinWait();
-    }
-
-    @Override
-    public int spinLimit() {
-      return 0;
-    }
-
-    @Override
-    public long nextGeneration() {
-      return 1;
-    }
+    return Sleepy.participant(memory, number);
   }
 }

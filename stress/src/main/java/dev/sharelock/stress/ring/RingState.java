@@ -2,10 +2,7 @@ package dev.sharelock.stress.ring;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.ParticipantIdentity;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.ring.ByteRing;
 import dev.sharelock.ring.FrameConsumer;
@@ -14,6 +11,7 @@ import dev.sharelock.ring.RingFormat;
 import dev.sharelock.ring.RingView;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
+import dev.sharelock.stress.memory.Sleepy;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,47 +151,6 @@ public abstract class RingState {
   }
 
   private static ParticipantContext participant(SharedMemory memory, long number) {
-    return new ParticipantContext(memory, new Sleepy(number), new Everyone(number));
-  }
-
-  /** All live. */
-  private record Everyone(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return participant != NOBODY;
-    }
-  }
-
-  /** Does not spin before it sleeps. */
-  private record Sleepy(long number) implements Environment {
-    @Override
-    public long nanoTime() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ParticipantIdentity self() {
-      return new ParticipantIdentity(number, 0, 0);
-    }
-
-    @Override
-    public boolean isAlive(ParticipantIdentity identity) {
-      return true;
-    }
-
-    @Override
-    public void spinHint() {
-      Thread.onSpinWait();
-    }
-
-    @Override
-    public int spinLimit() {
-      return 0;
-    }
-
-    @Override
-    public long nextGeneration() {
-      return number;
-    }
+    return Sleepy.participant(memory, number);
   }
 }

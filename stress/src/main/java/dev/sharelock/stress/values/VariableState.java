@@ -4,13 +4,11 @@ import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.ParticipantIdentity;
-import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
+import dev.sharelock.stress.memory.Sleepy;
 import dev.sharelock.values.SharedTree;
 import dev.sharelock.values.SharedValues;
 import dev.sharelock.values.SharedVariable;
@@ -50,8 +48,7 @@ public abstract class VariableState {
   }
 
   private static SharedVariable open(SharedMemory memory, long number, long base) {
-    ParticipantContext context =
-        new ParticipantContext(memory, new Machine(number), new Everyone(number));
+    ParticipantContext context = Sleepy.participant(memory, number);
     return SharedVariable.open(
         new SharedValues(context, Allocator.open(context, base + HEAP)), base);
   }
@@ -84,47 +81,6 @@ public abstract class VariableState {
           transaction.begin(PATIENCE_NANOS) == Outcome.DONE
               && transaction.commit(value(read(variable) + 1)) == Outcome.DONE;
       return done ? 1 : 0;
-    }
-  }
-
-  /** All live. */
-  private record Everyone(long self) implements Participants {
-    @Override
-    public boolean isAlive(long participant) {
-      return participant != NOBODY;
-    }
-  }
-
-  /** The machine's clock, and no spinning. */
-  private record Machine(long number) implements Environment {
-    @Override
-    public long nanoTime() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ParticipantIdentity self() {
-      return new ParticipantIdentity(number, 0, 0);
-    }
-
-    @Override
-    public boolean isAlive(ParticipantIdentity identity) {
-      return true;
-    }
-
-    @Override
-    public void spinHint() {
-      Thread.onSpinWait();
-    }
-
-    @Override
-    public int spinLimit() {
-      return 0;
-    }
-
-    @Override
-    public long nextGeneration() {
-      return number;
     }
   }
 }
