@@ -63,7 +63,9 @@ public final class Relay implements AutoCloseable {
     BlockQueue source = from.blocks(allocator, Delivery.AT_LEAST_ONCE);
     try {
       BlockQueue target = next.blocks(allocator, Delivery.AT_LEAST_ONCE);
-      return new Relay(context.environment(), source, target);
+      Relay relay = new Relay(context.environment(), source, target);
+      relay.awaitRecovery();
+      return relay;
     } catch (RuntimeException e) {
       source.close();
       throw e;
@@ -105,11 +107,21 @@ public final class Relay implements AutoCloseable {
     return outcome;
   }
 
+  /** What a predecessor had in hand comes first; a third one may be about to put it. */
+  private void awaitRecovery() {
+    while (!from.isRecovered() || !next.isRecovered()) {
+      from.recover();
+      next.recover();
+      environment.spinHint();
+    }
+  }
+
   /** Another relay that has something in hand ends the stream, or a dead one leaves its block. */
   private Outcome end() {
     if (from.recover().returned() != 0) {
       return Outcome.WOULD_BLOCK;
     }
+    awaitRecovery(); // what comes after the end is lost
     if (from.isSettled()) {
       next.closeQueue();
     }

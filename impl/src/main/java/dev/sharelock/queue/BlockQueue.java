@@ -282,10 +282,14 @@ public final class BlockQueue implements AutoCloseable {
     }
   }
 
+  /** {@return whether the dead have left nothing on the way, which {@link #recover} settles} */
+  public boolean isRecovered() {
+    return recovery.isRecovered();
+  }
+
   /**
-   * Asks whether nobody has a block in hand that is neither acknowledged nor passed on.
-   *
-   * @return whether it is so; stale at once unless the queue is closed and empty
+   * {@return whether nobody has a block in hand that is neither acknowledged nor passed on; stale
+   * at once unless the queue is closed and empty}
    */
   public boolean isSettled() {
     return recovery.isSettled();

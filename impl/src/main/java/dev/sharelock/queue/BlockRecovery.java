@@ -175,6 +175,17 @@ final class BlockRecovery {
     return false;
   }
 
+  /** Whether nothing is left on the way by the dead; somebody else may be about to settle it. */
+  boolean isRecovered() {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (seats.isDead(memory.getLongVolatile(layout.owner(seat))) // L1 <- L2
+          && !seats.isSettled(seat)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isSettled() {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long ticket = memory.getLongAcquire(layout.taking(seat)); // G2 <- G1

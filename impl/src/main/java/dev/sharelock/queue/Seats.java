@@ -51,7 +51,7 @@ final class Seats {
   }
 
   /** Whether no reference was on the way when the owner of a seat died; see BlockRecovery. */
-  private boolean isSettled(int seat) {
+  boolean isSettled(int seat) {
     return memory.getLongOpaque(layout.putting(seat)) == 0
         && memory.getLongOpaque(layout.taking(seat)) == 0
         && memory.getLongOpaque(layout.passing(seat)) == 0;

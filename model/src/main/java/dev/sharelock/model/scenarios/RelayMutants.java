@@ -101,7 +101,7 @@ public final class RelayMutants implements ScenarioProvider {
 
           @Override
           protected void store(long at, int bytes, AccessMode mode, long value) {
-            noted |= at == ONE.queue(1).passing(GHOST % RelayWorld.SEATS);
+            noted |= at == ONE.queue(1).passing(GHOST % ONE.queue(1).seats());
             super.store(at, bytes, mode, value);
           }
 

@@ -30,7 +30,6 @@ import java.util.stream.LongStream;
 final class RelayWorld {
   static final long HEAP = AllocatorWorld.HEAP;
   static final String GOT = QueueWorld.GOT;
-  static final int SEATS = 4;
 
   /** Who has filled the first queue, and is gone. */
   private static final int SENDER = 500;
@@ -46,7 +45,7 @@ final class RelayWorld {
     this.geometry = new HeapGeometry(64, 2, 2, 3 * capacities.length, blocks);
     long base = HEAP + geometry.bytes() + 127 & -128;
     for (int capacity : capacities) {
-      PipeLayout pipe = PipeLayout.of(base, capacity, SEATS, BlockQueue.WORDS);
+      PipeLayout pipe = PipeLayout.of(base, capacity, 2 * capacities.length, BlockQueue.WORDS);
       pipes.add(pipe);
       queues.add(pipe.queue());
       base = base + pipe.bytes() + 127 & -128;
