@@ -276,9 +276,7 @@ public final class BlockQueue implements AutoCloseable {
   private void requireTaken() {
     if (unacknowledged == 0) {
       throw new IllegalStateException(
-          "no block is taken and not acknowledged: delivery="
-              + delivery
-              + "; do: dequeue() one with Delivery.AT_LEAST_ONCE first");
+          "no block is taken: delivery=" + delivery + "; do: dequeue() with AT_LEAST_ONCE first");
     }
   }
 
@@ -287,10 +285,7 @@ public final class BlockQueue implements AutoCloseable {
     return recovery.isRecovered();
   }
 
-  /**
-   * {@return whether nobody has a block in hand that is neither acknowledged nor passed on; stale
-   * at once unless the queue is closed and empty}
-   */
+  /** {@return whether nobody has a block in hand; stale at once unless closed and empty} */
   public boolean isSettled() {
     return recovery.isSettled();
   }
