@@ -2,22 +2,12 @@ package dev.sharelock.multiproc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sharelock.model.catalogue.Catalogue;
-import dev.sharelock.model.engine.Budget;
-import dev.sharelock.model.engine.Progress;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.forked.ForkedRace;
-import dev.sharelock.model.forked.ForkedReplay;
 import dev.sharelock.model.forked.JvmFlags;
 import dev.sharelock.model.forked.RaceReport;
 import dev.sharelock.model.forked.RaceSettings;
 import dev.sharelock.model.forked.ReplayedForked;
-import dev.sharelock.model.run.Interleaving;
-import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.trace.EventKind;
-import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.ReplayToken;
 import dev.sharelock.model.trace.TraceEvent;
 import java.nio.file.Files;
@@ -37,8 +27,6 @@ class AllocatorForkedIT {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
   private static final long SEED = 7;
-  private static final SamplingEngine ENGINE = new SamplingEngine(11);
-  private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 20_000, 5_000);
 
   private static List<Path> before;
 
@@ -61,13 +49,9 @@ class AllocatorForkedIT {
     assertThat(before).containsAll(files());
   }
 
-  private static Scenario scenario(String name) {
-    return Catalogue.installed().get(name);
-  }
-
   private static RaceReport race(String scenario, int rounds) throws Exception {
     return ForkedRace.run(
-        scenario(scenario),
+        RealProcesses.scenario(scenario),
         new RaceSettings(SEED, rounds, JvmFlags.POLLING, Duration.ofSeconds(30)));
   }
 
@@ -104,24 +88,17 @@ class AllocatorForkedIT {
     "taker-killed, 1, 3"
   })
   void participantsAreKilledAtChosenAccesses(String name, int victim, int access) throws Exception {
-    Scenario scenario = scenario("allocator." + name);
-    String schedule = "abc.l120.k" + victim + "-" + access;
-    ReplayToken token = new ReplayToken(scenario.name(), "random", schedule);
-    List<TraceEvent> events = ENGINE.record(scenario, token).events();
-    assertThat(events).anyMatch(event -> event.kind() == EventKind.KILL);
-    ReplayedForked replayed = ForkedReplay.run(scenario, events, JvmFlags.POLLING);
-    assertThat(replayed.failure()).as(replayed.message()).isNull();
-    assertThat(replayed.killed()).isEqualTo(1);
+    RealProcesses.requireSurvived("allocator." + name, victim, access);
   }
 
   /** A participant is evicted and its process really stopped before its k-th access. */
   @ParameterizedTest
   @ValueSource(ints = {17, 30})
   void participantsAreEvictedAtChosenAccesses(int access) throws Exception {
-    Scenario scenario = scenario("allocator.zombie-gives-back");
+    Scenario scenario = RealProcesses.scenario("allocator.zombie-gives-back");
     ReplayToken token = new ReplayToken(scenario.name(), "random", "abc.l120.p0-" + access);
-    List<TraceEvent> events = ENGINE.record(scenario, token).events();
-    ReplayedForked replayed = ForkedReplay.run(scenario, events, JvmFlags.POLLING);
+    List<TraceEvent> events = RealProcesses.ENGINE.record(scenario, token).events();
+    ReplayedForked replayed = RealProcesses.repeat(scenario, events);
     assertThat(replayed.failure()).as(replayed.message()).isNull();
     assertThat(replayed.stopped()).isEqualTo(1);
   }
@@ -137,11 +114,6 @@ class AllocatorForkedIT {
         "allocator.without-intent-before-entry"
       })
   void tokensOfMutantsFailInRealProcesses(String name) throws Exception {
-    Scenario scenario = scenario(name);
-    ExhaustiveEngine engine = ExhaustiveEngine.under(MemoryModel.RC11);
-    Failure found = engine.check(scenario, BUDGET, Progress.NONE).failure().orElseThrow();
-    Failure failure = Interleaving.of(scenario, found).orElseThrow();
-    ReplayedForked replayed = ForkedReplay.run(scenario, failure.events(), JvmFlags.POLLING);
-    assertThat(replayed.failure()).as(replayed.message()).isEqualTo(found.kind());
+    RealProcesses.requireRealFailure(name);
   }
 }

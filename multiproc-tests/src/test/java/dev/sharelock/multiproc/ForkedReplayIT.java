@@ -1,26 +1,21 @@
 package dev.sharelock.multiproc;
 
+import static dev.sharelock.multiproc.RealProcesses.BUDGET;
+import static dev.sharelock.multiproc.RealProcesses.ENGINE;
+import static dev.sharelock.multiproc.RealProcesses.repeat;
+import static dev.sharelock.multiproc.RealProcesses.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sharelock.model.catalogue.Catalogue;
-import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.forked.DivergedException;
-import dev.sharelock.model.forked.ForkedReplay;
-import dev.sharelock.model.forked.JvmFlags;
 import dev.sharelock.model.forked.ReplayedForked;
-import dev.sharelock.model.run.Interleaving;
-import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.EventKind;
 import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
 import dev.sharelock.model.trace.ReplayToken;
 import dev.sharelock.model.trace.TraceEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,18 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * file.
  */
 class ForkedReplayIT {
-  private static final SamplingEngine ENGINE = new SamplingEngine(11);
-  private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 20_000, 5_000);
-
-  private static Scenario scenario(String name) {
-    return Catalogue.installed().get(name);
-  }
-
-  private static ReplayedForked repeat(Scenario scenario, List<TraceEvent> events)
-      throws Exception {
-    return ForkedReplay.run(scenario, events, JvmFlags.POLLING);
-  }
-
   private static Failure found(Scenario scenario) {
     return ENGINE.check(scenario, BUDGET, Progress.NONE).failure().orElseThrow();
   }
@@ -90,15 +73,7 @@ class ForkedReplayIT {
         "ring.without-role-update"
       })
   void failuresOfTheExhaustiveEngineFailInRealProcesses(String name) throws Exception {
-    Scenario scenario = scenario(name);
-    Failure exhaustive =
-        ExhaustiveEngine.under(MemoryModel.RC11)
-            .check(scenario, Budget.QUICK, Progress.NONE)
-            .failure()
-            .orElseThrow();
-    Failure failure = Interleaving.of(scenario, exhaustive).orElseThrow();
-    ReplayedForked replayed = repeat(scenario, failure.events());
-    assertThat(replayed.failure()).as(replayed.message()).isEqualTo(exhaustive.kind());
+    RealProcesses.requireRealFailure(name);
   }
 
   @Test
@@ -136,13 +111,7 @@ class ForkedReplayIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 9, 13, 17, 21, 26})
   void theProducerIsKilledAtAChosenAccess(int access) throws Exception {
-    Scenario scenario = scenario("ring.producer-replaced");
-    ReplayToken token = new ReplayToken(scenario.name(), "random", "abc.l90.k0-" + access);
-    List<TraceEvent> events = ENGINE.record(scenario, token).events();
-    assertThat(events).anyMatch(event -> event.kind() == EventKind.KILL);
-    ReplayedForked replayed = repeat(scenario, events);
-    assertThat(replayed.failure()).as(replayed.message()).isNull();
-    assertThat(replayed.killed()).isEqualTo(1);
+    ReplayedForked replayed = RealProcesses.requireSurvived("ring.producer-replaced", 0, access);
     Set<Long> pids = new HashSet<>(replayed.pids());
     assertThat(pids).hasSize(3);
   }
