@@ -12,7 +12,7 @@ import dev.sharelock.memory.SharedMemory;
  *          0x0c  closed   i32  1 when the table is torn down
  *          0x80  members, 16 bytes each
  *                  0x00  participant  u64
- *                  0x08  signal       i32  changes when something is sent to the member
+ *                  0x08  waiting      i32  whether the member sleeps: Waiter
  *          then segments, 16 bytes each
  *                  0x00  state        u64  SegmentWord
  *                  0x08  block        u64  id of the block; 0 if there is none
@@ -116,7 +116,7 @@ public record SegmentLayout(long base, int members, int segments) {
     return base + TABLES + STRIDE * member;
   }
 
-  long signal(int member) {
+  long waiting(int member) {
     return participant(member) + Long.BYTES;
   }
 
@@ -146,7 +146,7 @@ public record SegmentLayout(long base, int members, int segments) {
     names.word(closed(), Integer.BYTES, prefix + ".closed");
     for (int m = 0; m < members; m++) {
       names.word(participant(m), Long.BYTES, prefix + ".member[" + m + "].participant");
-      names.word(signal(m), Integer.BYTES, prefix + ".member[" + m + "].signal");
+      names.word(waiting(m), Integer.BYTES, prefix + ".member[" + m + "].waiting");
     }
     for (int s = 0; s < segments; s++) {
       names.word(state(s), Long.BYTES, prefix + ".segment[" + s + "].state");

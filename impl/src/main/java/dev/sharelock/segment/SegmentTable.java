@@ -37,8 +37,7 @@ import java.util.List;
  *   O6  numbers of members are never given again, so nothing reaches the successor of a dead one
  * </pre>
  *
- * <p><b>Not invariants.</b> Segments are not received in the order in which they were sent. A
- * signal may change without a segment for its member.
+ * <p><b>Not invariants.</b> Segments are not received in the order in which they were sent.
  *
  * <p><b>Ordering</b>
  *
@@ -46,7 +45,7 @@ import java.util.List;
  *   F1 setRelease(format)      pairs with  F2 getAcquire(format)   gives: all was zero
  *   S1 compareAndExchangeRelease(state)   pairs with  S2 getAcquire(state), before the next S1
  *        gives: contents, block, and the members of the word, lest they be taken for dead
- *   W1 getAndAddRelease(signal) after S1   pairs with  W2 getAcquire(signal), before S2
+ *   W1, W2 of Waiter, with S1 (or the store of closed) as the store of the condition
  *        gives: who goes to sleep has seen the segment, or is woken
  *   blocks of the dead: Participants.isAlive gives that all they have written is seen
  * </pre>
@@ -59,7 +58,7 @@ import java.util.List;
  *   before S1 of a send    as the owner; after it, the receiver gets the segment
  *   as the receiver        the sender takes it back by reclaim
  *   while giving it back   DYING: the next who reclaims goes on
- *   between S1 and W1      the receiver looks again within {@value SegmentWaits#SLICE_NANOS} ns
+ *   between S1 and W2      the receiver looks again after the slice of WaitPolicy.DEFAULT
  * </pre>
  *
  * <p><b>Progress.</b> Lock-free; waits return after their time-out at the latest.
@@ -232,7 +231,7 @@ public final class SegmentTable implements AutoCloseable {
     if (!words.change(segment.index(), segment.word(), next)) {
       throw illegal(SegmentEvent.SEND, segment);
     }
-    words.wake(target);
+    waits.wake(target);
     return Outcome.DONE;
   }
 
@@ -349,6 +348,7 @@ public final class SegmentTable implements AutoCloseable {
   public void tearDown() {
     requireOpen();
     words.close();
+    waits.wakeAll();
     for (int index = 0; index < words.segments(); index++) {
       long word = words.state(index);
       SegmentPhase phase = SegmentWord.phase(word);

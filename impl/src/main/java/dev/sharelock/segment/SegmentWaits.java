@@ -1,25 +1,24 @@
 package dev.sharelock.segment;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
-import dev.sharelock.memory.WaitOutcome;
+import dev.sharelock.waiting.Awaited;
+import dev.sharelock.waiting.WaitPolicy;
+import dev.sharelock.waiting.Waiter;
 import java.util.function.Supplier;
 
-/** How one member waits for segments that are sent to it. */
+/** How members wait for segments that are sent to them, and are woken. */
 final class SegmentWaits {
-  static final long SLICE_NANOS = 100_000_000;
-
   private final SegmentWords words;
   private final SegmentStore store;
-  private final Environment environment;
+  private final Waiter waiter;
   private final int member;
   private Segment received;
 
   SegmentWaits(SegmentWords words, SegmentStore store, Environment environment) {
     this.words = words;
     this.store = store;
-    this.environment = environment;
+    this.waiter = new Waiter(words.memory, environment, WaitPolicy.DEFAULT);
     this.member = store.member();
   }
 
@@ -33,6 +32,18 @@ final class SegmentWaits {
     received = segment;
   }
 
+  /** Wakes a member to which a segment was sent, if it sleeps. */
+  void wake(int target) {
+    waiter.wake(words.layout.waiting(target));
+  }
+
+  /** Wakes all members that sleep, since the table is torn down. */
+  void wakeAll() {
+    for (int target = 0; target < words.layout.members(); target++) {
+      wake(target);
+    }
+  }
+
   Outcome receive(long timeoutNanos) {
     return await(timeoutNanos, () -> take() ? Outcome.DONE : Outcome.WOULD_BLOCK);
   }
@@ -42,27 +53,34 @@ final class SegmentWaits {
     return await(timeoutNanos, () -> comeBack(index, target));
   }
 
-  private Outcome await(long timeoutNanos, Supplier<Outcome> look) {
+  private Outcome await(long timeoutNanos, Supplier<Outcome> arrival) {
     received = null;
-    long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
-    boolean interrupted = false;
-    while (true) {
-      long now = environment.nanoTime();
-      int signal = words.signal(member);
-      boolean closed = words.isClosed();
-      Outcome outcome = look.get();
-      if (outcome != Outcome.WOULD_BLOCK || timeoutNanos == 0 && !closed) {
-        return outcome;
-      }
-      if (closed || interrupted || Deadline.passed(deadline, now)) {
-        return closed ? Outcome.CLOSED : interrupted ? Outcome.INTERRUPTED : Outcome.TIMED_OUT;
-      }
-      if (environment.cancellation().isRequested()) {
-        return Outcome.CANCELLED;
-      }
-      long slice = Deadline.slice(deadline, now, SLICE_NANOS);
-      long end = environment.cancellation().slice(slice, environment);
-      interrupted = words.sleep(member, signal, end) == WaitOutcome.INTERRUPTED;
+    return waiter.await(new Arrival(arrival), words.layout.waiting(member), timeoutNanos);
+  }
+
+  /** The condition that a segment has arrived. */
+  private final class Arrival implements Awaited {
+    private final Supplier<Outcome> arrival;
+
+    Arrival(Supplier<Outcome> arrival) {
+      this.arrival = arrival;
+    }
+
+    @Override
+    public Outcome look() {
+      return arrival.get();
+    }
+
+    @Override
+    public Outcome lookAround() {
+      boolean closed = words.isClosed(); // before the look: what was sent until then arrives
+      Outcome outcome = look();
+      return closed && outcome == Outcome.WOULD_BLOCK ? Outcome.CLOSED : outcome;
+    }
+
+    @Override
+    public Outcome lookForPeer() {
+      return lookAround();
     }
   }
 

@@ -4,7 +4,6 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.memory.WaitOutcome;
 
 /** The words of one table of segments, by their meaning. It decides nothing. */
 final class SegmentWords {
@@ -100,12 +99,9 @@ final class SegmentWords {
     return memory.getIntOpaque(layout.closed()) != 0;
   }
 
-  /** Says that the table is torn down, and wakes all who wait. */
+  /** Says that the table is torn down; its caller wakes all who wait. */
   void close() {
     memory.setIntOpaque(layout.closed(), 1);
-    for (int member = 0; member < layout.members(); member++) {
-      wake(member);
-    }
   }
 
   /** A look at a state; what depends on it is confirmed by {@link #change}. */
@@ -133,19 +129,6 @@ final class SegmentWords {
 
   void setBlock(int segment, long id) {
     memory.setLongOpaque(layout.block(segment), id);
-  }
-
-  int signal(int member) {
-    return memory.getIntAcquire(layout.signal(member)); // W2 <- W1
-  }
-
-  void wake(int member) {
-    int ignored = memory.getAndAddIntRelease(layout.signal(member), 1); // W1 -> W2: S1 is seen
-    memory.wake(layout.signal(member), Integer.MAX_VALUE);
-  }
-
-  WaitOutcome sleep(int member, int signal, long deadline) {
-    return memory.waitOn(layout.signal(member), signal, deadline);
   }
 
   SharelockException corrupt(int segment, String what) {

@@ -26,7 +26,6 @@ final class SegmentWorld {
   static final long HEAP = 256;
   static final String GOT = "got";
 
-  private static final long SIGNALS = 0x88;
   private static final long SIGNATURE = 77;
   private static final int PHASE_SHIFT = 24;
   private static final Weakening NONE = memory -> memory;
@@ -75,11 +74,6 @@ final class SegmentWorld {
             weakening.of(context.memory()), context.environment(), context.participants());
     Allocator allocator = Allocator.open(weak, HEAP);
     return new Member(allocator, SegmentTable.open(weak, allocator, 0));
-  }
-
-  /** The word by which a member is woken. */
-  static long signal(int member) {
-    return SIGNALS + 16L * member;
   }
 
   /** Makes a segment and signs it. */

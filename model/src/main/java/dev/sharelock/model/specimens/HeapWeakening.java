@@ -29,18 +29,6 @@ public final class HeapWeakening {
         };
   }
 
-  /** Updates of some words by arithmetic are made in a weaker mode. */
-  public static Weakening additions(LongPredicate words, AccessMode weaker) {
-    return memory ->
-        new MemoryDecorator(memory) {
-          @Override
-          protected long update(
-              long at, int bytes, AccessMode mode, UpdateKind kind, long operand) {
-            return super.update(at, bytes, words.test(at) ? weaker : mode, kind, operand);
-          }
-        };
-  }
-
   /** Reads of some words are made in a weaker mode. */
   public static Weakening reads(LongPredicate words, AccessMode weaker) {
     return memory ->
