@@ -19,7 +19,9 @@ import dev.sharelock.queue.Delivery;
  * work, and then the order is theirs. What a relay does to the contents of a block before it passes
  * it on may be done again by its successor.
  *
- * <p>The end of the stream is passed on, by the last relay that has something in hand.
+ * <p>The end of the stream is passed on when nothing else is on its way: whoever finds it waits for
+ * the blocks that others have in hand, those of the dead are found, and if one comes back it is
+ * passed on first. So a stream arrives as a whole as long as one relay lives.
  *
  * <p>It owns no words; see {@link BlockQueue#passTo}. Confined to one thread.
  */
@@ -27,7 +29,9 @@ public final class Relay implements AutoCloseable {
   private final Environment environment;
   private final BlockQueue from;
   private final BlockQueue next;
+  private boolean recovered;
   private boolean holding;
+  private boolean worked;
 
   private Relay(Environment environment, BlockQueue from, BlockQueue next) {
     this.environment = environment;
@@ -63,9 +67,7 @@ public final class Relay implements AutoCloseable {
     BlockQueue source = from.blocks(allocator, Delivery.AT_LEAST_ONCE);
     try {
       BlockQueue target = next.blocks(allocator, Delivery.AT_LEAST_ONCE);
-      Relay relay = new Relay(context.environment(), source, target);
-      relay.awaitRecovery();
-      return relay;
+      return new Relay(context.environment(), source, target);
     } catch (RuntimeException e) {
       source.close();
       throw e;
@@ -94,38 +96,50 @@ public final class Relay implements AutoCloseable {
    */
   public Outcome pass(Work work, long timeoutNanos) {
     long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
-    if (!holding) {
-      Outcome outcome = from.dequeue(timeoutNanos);
-      if (outcome != Outcome.DONE) {
-        return outcome == Outcome.CLOSED ? end() : outcome;
-      }
-      holding = true;
+    Outcome outcome = holding ? Outcome.DONE : take(deadline);
+    if (outcome == Outcome.DONE) {
+      outcome = passHeld(work, deadline);
+    }
+    boolean late = outcome == Outcome.WOULD_BLOCK && timeoutNanos != 0;
+    return late ? Outcome.TIMED_OUT : outcome;
+  }
+
+  private Outcome passHeld(Work work, long deadline) {
+    if (!worked) {
       work.apply(from.block());
+      worked = true;
     }
     Outcome outcome = from.passTo(next, Deadline.rest(deadline, environment));
     holding = outcome != Outcome.DONE;
     return outcome;
   }
 
-  /** What a predecessor had in hand comes first; a third one may be about to put it. */
-  private void awaitRecovery() {
-    while (!from.isRecovered() || !next.isRecovered()) {
-      from.recover();
-      next.recover();
-      environment.spinHint();
+  /** Takes the next block, if not the end; what a predecessor had in hand comes first. */
+  private Outcome take(long deadline) {
+    Outcome outcome = Outcome.DONE;
+    if (!recovered) {
+      outcome = awaitRecovery(deadline);
+      recovered = outcome == Outcome.DONE;
     }
+    while (outcome == Outcome.DONE) {
+      outcome = from.dequeue(Deadline.rest(deadline, environment));
+      if (outcome == Outcome.DONE) {
+        holding = true;
+        worked = false;
+        return outcome;
+      }
+      if (outcome == Outcome.CLOSED) {
+        outcome = from.passEndTo(next, Deadline.rest(deadline, environment));
+      }
+    }
+    return outcome;
   }
 
-  /** Another relay that has something in hand ends the stream, or a dead one leaves its block. */
-  private Outcome end() {
-    if (from.recover().returned() != 0) {
-      return Outcome.WOULD_BLOCK;
-    }
-    awaitRecovery(); // what comes after the end is lost
-    if (from.isSettled()) {
-      next.closeQueue();
-    }
-    return Outcome.CLOSED;
+  private Outcome awaitRecovery(long deadline) {
+    Outcome outcome = from.awaitRecovery(Deadline.rest(deadline, environment));
+    return outcome == Outcome.DONE
+        ? next.awaitRecovery(Deadline.rest(deadline, environment))
+        : outcome;
   }
 
   /**
@@ -136,20 +150,24 @@ public final class Relay implements AutoCloseable {
    */
   public Outcome run(Work work) {
     Outcome outcome = Outcome.DONE;
-    while (outcome == Outcome.DONE || outcome == Outcome.WOULD_BLOCK) {
+    while (outcome == Outcome.DONE) {
       outcome = pass(work, Deadline.NEVER);
     }
     return outcome;
   }
 
-  /** Gives back what it has in hand, and leaves both pipes. */
+  /**
+   * Gives back what it has in hand, and leaves both pipes. If it cannot be given back, since too
+   * many others were and nobody has taken them, its note and its seat stay until this participant
+   * ends, and it is found then as what a dead relay had.
+   */
   @Override
   public void close() {
-    if (holding) {
-      holding = false;
-      from.giveBack();
+    boolean keeps = holding && from.giveBack() != Outcome.DONE;
+    holding = false;
+    if (!keeps) {
+      from.close();
     }
-    from.close();
     next.close();
   }
 }

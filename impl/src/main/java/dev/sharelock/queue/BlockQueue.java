@@ -4,10 +4,9 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
-import dev.sharelock.allocator.Tickets;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.waiting.Awaited;
 
 /**
  * A queue of references to blocks. The reference of whoever puts a block moves into the queue, and
@@ -27,14 +26,11 @@ public final class BlockQueue implements AutoCloseable {
   /** How many words the elements of such a queue have. */
   public static final int WORDS = 2;
 
-  private final SharedMemory memory;
   private final Allocator allocator;
   private final Delivery delivery;
+  private final Notes notes;
   private final QueueCore core;
   private final BlockRecovery recovery;
-  private final long putting;
-  private final long taking;
-  private final long again;
   private final Passing arrival;
   private final long[] put = new long[WORDS];
   private final long[] taken = new long[WORDS];
@@ -42,16 +38,13 @@ public final class BlockQueue implements AutoCloseable {
 
   private BlockQueue(
       ParticipantContext context, QueueLayout layout, Allocator allocator, QueueManner manner) {
-    this.memory = context.memory();
     this.allocator = allocator;
     this.delivery = manner.delivery();
+    this.notes = new Notes(context.memory(), layout, allocator, delivery);
     QueueCore.Waits waits = new QueueCore.Waits(manner.policy(), manner.watch());
-    this.core = new QueueCore(context, layout, waits, new Notes());
+    this.core = new QueueCore(context, layout, waits, notes);
     this.recovery = new BlockRecovery(context, layout, allocator, core);
-    this.putting = layout.putting(core.seat());
-    this.taking = layout.taking(core.seat());
-    this.again = layout.again(core.seat());
-    this.arrival = new Passing(memory, layout, allocator, core);
+    this.arrival = new Passing(context.memory(), layout, allocator, core);
   }
 
   /**
@@ -140,28 +133,15 @@ public final class BlockQueue implements AutoCloseable {
     acknowledge();
     put[0] = 0;
     put[1] = id;
-    return finish(prepare(put) ? core.pushBack(put) : Outcome.WOULD_BLOCK);
+    return finish(notes.prepare(put) ? core.pushBack(put) : Outcome.WOULD_BLOCK);
   }
 
   private Outcome finish(Outcome outcome) {
     if (outcome != Outcome.DONE && put[0] != 0) {
       allocator.cancel(put[0]);
     }
-    memory.setLongOpaque(putting, 0);
+    notes.sent();
     return outcome;
-  }
-
-  private boolean prepare(long[] value) {
-    if (value[0] == 0) {
-      long ticket = Tickets.next(allocator);
-      if (ticket == 0) {
-        return false;
-      }
-      memory.setLongOpaque(putting, ticket);
-      memory.storeStoreFence(); // a death must not lose the note and leave the ticket
-      value[0] = allocator.send(value[1]);
-    }
-    return true;
   }
 
   /**
@@ -187,7 +167,7 @@ public final class BlockQueue implements AutoCloseable {
 
   private long accept(long ticket) {
     long id = allocator.accept(ticket);
-    memory.setLongRelease(taking, 0); // G1 -> G2: it is accepted
+    notes.forget();
     core.wakeForRoom();
     return id;
   }
@@ -245,15 +225,16 @@ public final class BlockQueue implements AutoCloseable {
       return outcome;
     }
     unacknowledged = arrival.ticketBack();
-    memory.setLongOpaque(taking, unacknowledged);
+    notes.takeBack(unacknowledged);
     return arrival.back() ? outcome : Outcome.CORRUPT;
   }
 
   /**
    * Returns the block that was taken last, and not acknowledged, to the front of the queue.
    *
-   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} while a block that this handle has
-   *     returned before was not taken again; or {@link Outcome#CORRUPT}
+   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} while blocks that were returned
+   *     before are there yet, one for this handle and one for each seat that nobody has; or {@link
+   *     Outcome#CORRUPT}
    * @throws IllegalStateException if there is no such block
    */
   public Outcome giveBack() {
@@ -261,6 +242,9 @@ public final class BlockQueue implements AutoCloseable {
     put[0] = unacknowledged;
     put[1] = taken[1];
     Outcome outcome = core.pushBack(put);
+    if (outcome == Outcome.WOULD_BLOCK) {
+      outcome = core.pushBackElsewhere(put);
+    }
     if (outcome == Outcome.DONE) {
       forget();
     }
@@ -268,7 +252,7 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   private void forget() {
-    memory.setLongRelease(taking, 0); // G1 -> G2: it is not here any more
+    notes.forget();
     unacknowledged = 0;
     allocator.release(taken[1]);
   }
@@ -280,9 +264,32 @@ public final class BlockQueue implements AutoCloseable {
     }
   }
 
-  /** {@return whether the dead have left nothing on the way, which {@link #recover} settles} */
-  public boolean isRecovered() {
-    return recovery.isRecovered();
+  /**
+   * Passes the end of the stream on: closes the other queue when this one is closed and empty, and
+   * nothing is on its way from here to there, in whosever hand. Settles what the dead have left.
+   *
+   * @param next a queue of the same participant, over the same heap
+   * @param timeoutNanos how long to wait at the most for those who have blocks of this queue in
+   *     hand
+   * @return {@link Outcome#CLOSED} if the other queue is closed; {@link Outcome#DONE} if there is
+   *     something to take first, such as what somebody has given back; otherwise what ended the
+   *     wait
+   */
+  public Outcome passEndTo(BlockQueue next, long timeoutNanos) {
+    acknowledge();
+    Awaited end = new PassingEnd(core, recovery, next.core, next.recovery);
+    return next.core.awaitChange(end, timeoutNanos);
+  }
+
+  /**
+   * Waits until what dead participants have left on the way is settled, by this one or others. Room
+   * in the queue may be needed for that, and others that live may be about to do it.
+   *
+   * @param timeoutNanos how long to wait at the most
+   * @return {@link Outcome#DONE}, or what ended the wait
+   */
+  public Outcome awaitRecovery(long timeoutNanos) {
+    return core.awaitChange(recovery, timeoutNanos);
   }
 
   /** {@return whether nobody has a block in hand; stale at once unless closed and empty} */
@@ -370,30 +377,5 @@ public final class BlockQueue implements AutoCloseable {
   public void close() {
     acknowledge();
     core.close();
-  }
-
-  /** Notes tickets before they are put or taken. */
-  private final class Notes implements QueueCore.Messenger {
-    private boolean noted;
-
-    @Override
-    public boolean prepare(long[] value) {
-      return BlockQueue.this.prepare(value);
-    }
-
-    @Override
-    public void about(long[] value) {
-      memory.setLongOpaque(again, delivery == Delivery.AT_LEAST_ONCE ? value[1] : 0);
-      memory.setLongOpaque(taking, value[0]);
-      noted = true;
-    }
-
-    @Override
-    public void nothing() {
-      if (noted) {
-        memory.setLongRelease(taking, 0); // G1 -> G2: what was accepted before is accepted
-        noted = false;
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.sharelock.allocator.Tickets;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.waiting.Awaited;
 
 /**
  * Finds references that were on their way into a queue or out of it when somebody died.
@@ -40,6 +41,8 @@ import dev.sharelock.memory.SharedMemory;
  * <pre>
  *   R1 compareAndSet(recoverer)  pairs with  R2 setRelease(recoverer)  the last one has ended
  *   G1 setRelease(taking, 0)     pairs with  G2 getAcquire(taking)     the ticket was accepted
+ *                                pairs with  E1 getAcquire(taking)     nobody has it in hand, or
+ *      what it became on its way to another queue is noted there
  *   M1 setRelease(passing, 0)    pairs with  M2 getAcquire(passing)    it was put, or is void
  * </pre>
  *
@@ -50,7 +53,7 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Progress.</b> Obstruction-free: it looks at all slots, each until the front does not move
  * meanwhile. Nobody else waits for it.
  */
-final class BlockRecovery {
+final class BlockRecovery implements Awaited {
   private final SharedMemory memory;
   private final QueueLayout layout;
   private final Participants participants;
@@ -125,7 +128,7 @@ final class BlockRecovery {
         return false;
       }
     }
-    memory.setLongOpaque(note, 0);
+    memory.setLongRelease(note, 0); // G1 -> G2, E1
     return true;
   }
 
@@ -151,7 +154,7 @@ final class BlockRecovery {
         returned += outcome == Outcome.DONE ? 1 : 0;
       }
     }
-    memory.setLongOpaque(note, 0);
+    memory.setLongRelease(note, 0); // M1 -> M2
     return true;
   }
 
@@ -175,8 +178,49 @@ final class BlockRecovery {
     return false;
   }
 
-  /** Whether nothing is left on the way by the dead; somebody else may be about to settle it. */
-  boolean isRecovered() {
+  /** Whether somebody has something in hand, or had when it died; or is about to take it. */
+  boolean isAnythingTaken() {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.taking(seat)) != 0) { // E1 <- G1
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether something is on its way from another queue. */
+  boolean isAnythingPassed() {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.passing(seat)) != 0) { // M2 <- M1
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A spin sees nothing of this. */
+  @Override
+  public Outcome look() {
+    return Outcome.WOULD_BLOCK;
+  }
+
+  /** Done if nothing is left on the way by the dead. */
+  @Override
+  public Outcome lookAround() {
+    boolean recovered = isRecovered();
+    if (!recovered) {
+      run();
+      recovered = isRecovered();
+    }
+    return recovered ? Outcome.DONE : Outcome.WOULD_BLOCK;
+  }
+
+  @Override
+  public Outcome lookForPeer() {
+    return lookAround();
+  }
+
+  private boolean isRecovered() {
     for (int seat = 0; seat < layout.seats(); seat++) {
       if (seats.isDead(memory.getLongVolatile(layout.owner(seat))) // L1 <- L2
           && !seats.isSettled(seat)) {

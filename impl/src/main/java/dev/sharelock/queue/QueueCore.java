@@ -41,6 +41,9 @@ final class QueueCore {
   /** What else is to be done for values that stand for something. */
   interface Messenger extends QueueHead.Taking {
 
+    /** Is told first which seat it is. */
+    void sit(int seat);
+
     /** Makes a value ready to be put; whether it could be done. */
     boolean prepare(long[] value);
   }
@@ -54,8 +57,11 @@ final class QueueCore {
     this.layout = layout;
     this.seats = new Seats(context, layout);
     this.seat = seats.take();
+    if (messenger != null) {
+      messenger.sit(seat);
+    }
     this.tail = new QueueTail(context.memory(), layout, seat, messenger == null);
-    this.head = new QueueHead(context.memory(), layout, seat, messenger);
+    this.head = new QueueHead(context.memory(), layout, messenger);
     this.gathering = new Pace(context.environment());
     this.making = new Pace(context.environment());
     this.waiter = new Waiter(context.memory(), context.environment(), waits.policy());
@@ -103,6 +109,12 @@ final class QueueCore {
     return timeoutNanos == 0 ? lookAround(anyRoom) : awaitRoom(anyRoom, timeoutNanos);
   }
 
+  /** Waits for something that may come with room, or with the end. */
+  Outcome awaitChange(Awaited condition, long timeoutNanos) {
+    requireOpen();
+    return awaitRoom(new Change(condition), timeoutNanos);
+  }
+
   private Outcome tryPut(long[] put) {
     boolean ready = messenger == null || messenger.prepare(put);
     return ready ? tail.tryPut(put) : Outcome.WOULD_BLOCK;
@@ -133,7 +145,23 @@ final class QueueCore {
 
   Outcome pushBack(long[] returned) {
     requireOpen();
-    Outcome outcome = head.tryReturn(returned);
+    Outcome outcome = head.tryReturn(seat, returned);
+    if (outcome == Outcome.DONE) {
+      notEmpty.wakeOne();
+    }
+    return outcome;
+  }
+
+  /** Returns an element in the place of another seat, one that nobody has. */
+  Outcome pushBackElsewhere(long[] returned) {
+    requireOpen();
+    Outcome outcome = Outcome.WOULD_BLOCK;
+    for (int other = 0; other < layout.seats() && outcome == Outcome.WOULD_BLOCK; other++) {
+      if (seats.tryTake(other)) {
+        outcome = head.tryReturn(other, returned);
+        seats.leave(other);
+      }
+    }
     if (outcome == Outcome.DONE) {
       notEmpty.wakeOne();
     }
@@ -143,6 +171,17 @@ final class QueueCore {
   Outcome peek(int index, long[] seen) {
     requireOpen();
     return head.peek(index, seen);
+  }
+
+  /** The front as it is now; it never recurs. */
+  long front() {
+    requireOpen();
+    return head.front();
+  }
+
+  /** Whether a front is the end of a closed queue. */
+  boolean isEnd(long front) {
+    return head.isEnd(front);
   }
 
   int seat() {
@@ -258,6 +297,30 @@ final class QueueCore {
     @Override
     public Outcome look() {
       return isFull() ? Outcome.WOULD_BLOCK : Outcome.DONE;
+    }
+  }
+
+  /** A condition that is not about the elements alone. */
+  private final class Change implements Awaited {
+    private final Awaited change;
+
+    Change(Awaited change) {
+      this.change = change;
+    }
+
+    @Override
+    public Outcome look() {
+      return change.look();
+    }
+
+    @Override
+    public Outcome lookAround() {
+      return unlessWatched(watch.look(), change.lookAround());
+    }
+
+    @Override
+    public Outcome lookForPeer() {
+      return unlessWatched(watch.lookForPeer(), change.lookForPeer());
     }
   }
 }

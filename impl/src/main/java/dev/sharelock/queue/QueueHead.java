@@ -7,7 +7,6 @@ import dev.sharelock.memory.SharedMemory;
 final class QueueHead {
   private final SharedMemory memory;
   private final QueueLayout layout;
-  private final int seat;
   private final int words;
   private final long slots;
   private final int lapShift;
@@ -23,10 +22,9 @@ final class QueueHead {
     void nothing();
   }
 
-  QueueHead(SharedMemory memory, QueueLayout layout, int seat, Taking taking) {
+  QueueHead(SharedMemory memory, QueueLayout layout, Taking taking) {
     this.memory = memory;
     this.layout = layout;
-    this.seat = seat;
     this.words = layout.words();
     this.slots = layout.slots();
     this.lapShift = Long.numberOfTrailingZeros(slots);
@@ -37,7 +35,7 @@ final class QueueHead {
   /** Takes the first element, if there is one. */
   Outcome tryTake(long[] value) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       Outcome outcome = first(front, value);
       if (outcome == Outcome.DONE) {
         if (taking != null) {
@@ -55,8 +53,17 @@ final class QueueHead {
     }
   }
 
+  long front() {
+    return memory.getLongVolatile(head); // P2, B2 <- C2, B1
+  }
+
   private boolean isStill(long front) {
-    return memory.getLongVolatile(head) == front; // P2, B2 <- C2, B1
+    return front() == front;
+  }
+
+  /** Whether nothing was there at a certain front, and nothing can come any more but returned. */
+  boolean isEnd(long front) {
+    return HeadWord.returned(front) == 0 && inRing(HeadWord.count(front), null) == Outcome.CLOSED;
   }
 
   /** Reads the first element of a front, which may have changed meanwhile. */
@@ -93,7 +100,9 @@ final class QueueHead {
     if (SlotWord.seat(slot) >= layout.seats()) {
       return Outcome.CORRUPT;
     }
-    read(layout.element(SlotWord.seat(slot), index), value);
+    if (value != null) {
+      read(layout.element(SlotWord.seat(slot), index), value);
+    }
     return Outcome.DONE;
   }
 
@@ -103,10 +112,10 @@ final class QueueHead {
     }
   }
 
-  /** Puts an element before all others, if this seat has none there. */
-  Outcome tryReturn(long[] value) {
+  /** Puts an element before all others, if a seat has none there. */
+  Outcome tryReturn(int seat, long[] value) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       int depth = returned(front, seat + 1);
       if (!isStill(front)) {
         continue;
@@ -146,7 +155,7 @@ final class QueueHead {
   /** Reads the element that has a number of others before it, and leaves it. */
   Outcome peek(long before, long[] value) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       int depth = returned(front, -1);
       Outcome outcome = Outcome.CORRUPT;
       if (depth <= layout.seats()) {
@@ -185,7 +194,7 @@ final class QueueHead {
       }
     }
     for (int depth = 0; depth < layout.seats(); depth++) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       int returned = HeadWord.returned(front);
       for (int i = 0; i < depth && returned != 0 && returned <= layout.seats(); i++) {
         returned = next(returned);
@@ -203,7 +212,7 @@ final class QueueHead {
 
   private boolean isInSlot(long index, long first, long[] buffer) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       long count = HeadWord.count(front);
       long position = count + (index - count & slots - 1);
       boolean found = inRing(position, buffer) == Outcome.DONE && buffer[0] == first;
@@ -216,7 +225,7 @@ final class QueueHead {
   /** Counts all elements; -1 if the queue is corrupt. */
   long size(QueueTail tail) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       int depth = returned(front, -1);
       long slot = tail.goToEnd();
       if (isStill(front)) {
@@ -230,7 +239,7 @@ final class QueueHead {
   /** How many elements in the ring: what counts against the capacity; -1 if it is corrupt. */
   long sizeOfRing(QueueTail tail) {
     while (true) {
-      long front = memory.getLongVolatile(head); // P2, B2 <- C2, B1
+      long front = front();
       long slot = tail.goToEnd();
       if (isStill(front)) {
         long used = tail.distance(front);

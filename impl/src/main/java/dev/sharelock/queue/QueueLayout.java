@@ -239,7 +239,13 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
     return seat(seat) + PUTTING;
   }
 
-  long taking(int seat) {
+  /**
+   * Tells where the note of a seat is of what it takes, or has taken and may have to deliver again.
+   *
+   * @param seat which
+   * @return the word, in bytes from the start of the memory
+   */
+  public long taking(int seat) {
     return seat(seat) + TAKING;
   }
 

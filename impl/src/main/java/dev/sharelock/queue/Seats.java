@@ -30,10 +30,7 @@ final class Seats {
     int first = (int) Long.remainderUnsigned(participants.self(), layout.seats());
     for (int i = 0; i < layout.seats(); i++) {
       int seat = (first + i) % layout.seats();
-      long owner = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
-      boolean open = owner == Participants.NOBODY || isDead(owner) && isSettled(seat);
-      if (open
-          && memory.compareAndSetLong(layout.owner(seat), owner, participants.self())) { // L1 <- L2
+      if (tryTake(seat)) {
         return seat;
       }
     }
@@ -44,6 +41,13 @@ final class Seats {
             + ", seats="
             + layout.seats()
             + "; do: close handles, recover() from dead ones, or create the queue with more seats");
+  }
+
+  boolean tryTake(int seat) {
+    long owner = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
+    boolean open = owner == Participants.NOBODY || isDead(owner) && isSettled(seat);
+    return open
+        && memory.compareAndSetLong(layout.owner(seat), owner, participants.self()); // L1 <- L2
   }
 
   boolean isDead(long owner) {

@@ -181,51 +181,6 @@ class NamedPipeTest {
   }
 
   @Test
-  void aRelayPassesOnWhatItGetsAndTheEnd() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(2));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    BlockQueue out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    try (Relay relay =
-        Relay.open(region.context(), region.allocator(), first.client(), second.client())) {
-      assertThat(relay.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
-      send(in, 1);
-      send(in, 2);
-      send(in, 3);
-      in.closeQueue();
-      assertThat(relay.pass(0)).isEqualTo(Outcome.DONE);
-      assertThat(relay.pass(0)).isEqualTo(Outcome.DONE);
-      assertThat(relay.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
-      assertThat(receive(out)).isEqualTo(1);
-      assertThat(relay.pass(1_000)).isEqualTo(Outcome.DONE);
-      assertThat(relay.run(id -> {})).isEqualTo(Outcome.CLOSED);
-    }
-    assertThat(receive(out)).isEqualTo(2);
-    assertThat(receive(out)).isEqualTo(3);
-    assertThat(out.dequeue()).isEqualTo(Outcome.CLOSED);
-    in.close();
-    out.close();
-    assertThat(region.allocator().verify().allocatedBlocks()).isZero();
-  }
-
-  @Test
-  void aRelayThatIsClosedGivesBackWhatItHolds() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(1));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    send(in, 1);
-    send(in, 2);
-    try (Relay relay =
-        Relay.open(region.context(), region.allocator(), first.client(), second.client())) {
-      assertThat(relay.pass(0)).isEqualTo(Outcome.DONE);
-      assertThat(relay.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
-      assertThat(in.size()).isZero();
-    }
-    assertThat(in.size()).isEqualTo(1);
-    assertThat(receive(in)).isEqualTo(2);
-  }
-
-  @Test
   void whatWasNotTakenCannotBePassedOn() {
     NamedPipe pipe = NamedPipe.open(region, "a", BLOCKS);
     BlockQueue queue = pipe.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);

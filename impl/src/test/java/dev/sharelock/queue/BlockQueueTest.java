@@ -114,6 +114,33 @@ class BlockQueueTest {
   }
 
   @Test
+  void whatWasTakenIsGivenBackEvenIfSomethingElseWas() {
+    BlockQueue giver = open(1, own, Delivery.AT_LEAST_ONCE);
+    BlockQueue rival = open(2, other, Delivery.AT_LEAST_ONCE);
+    long one = own.allocate(64);
+    long two = own.allocate(64);
+    queue.enqueue(one);
+    queue.enqueue(two);
+    queue.close();
+    giver.dequeue();
+    rival.dequeue();
+    assertThat(giver.giveBack()).isEqualTo(Outcome.DONE);
+    assertThat(rival.giveBack()).isEqualTo(Outcome.DONE);
+    giver.dequeue();
+    assertThat(giver.block()).isEqualTo(two);
+    assertThat(giver.giveBack()).as("in the place of the free seat").isEqualTo(Outcome.DONE);
+    rival.dequeue();
+    assertThat(rival.block()).isEqualTo(two);
+    rival.dequeue();
+    assertThat(rival.block()).isEqualTo(one);
+    rival.close();
+    other.release(one);
+    other.release(two);
+    own.trim();
+    assertThat(own.verify().allocatedBlocks()).isZero();
+  }
+
+  @Test
   void whatWasAcknowledgedIsNot() {
     BlockQueue doomed = open(2, other, Delivery.AT_LEAST_ONCE);
     queue.enqueue(own.allocate(64));

@@ -24,12 +24,14 @@ import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** Two or three queues of blocks in a row over one heap, and what must hold at the end. */
 final class RelayWorld {
   static final long HEAP = AllocatorWorld.HEAP;
   static final String GOT = QueueWorld.GOT;
+  private static final String ENDED = "ended";
 
   /** Who has filled the first queue, and is gone. */
   private static final int SENDER = 500;
@@ -52,17 +54,22 @@ final class RelayWorld {
     }
   }
 
+  /** A word that says whose turn it is to begin. */
+  private long turn() {
+    return queues.getLast().base() + queues.getLast().bytes();
+  }
+
   QueueLayout queue(int index) {
     return queues.get(index);
   }
 
   /** A scenario in which some of the processes take blocks from the last queue. */
   Scenario.Builder scenario(String name, String about, String... takers) {
-    QueueLayout last = queues.getLast();
     Scenario.Builder builder =
         Scenario.named("relay." + name)
             .about(about)
-            .bytes(last.base() + last.bytes())
+            .bytes(turn() + Long.BYTES)
+            .fields(names -> names.word(turn(), Long.BYTES, "turn"))
             .fields(names -> HeapFormat.describe(HEAP, geometry, names))
             .setUp(this::fill)
             .atEnd("each is there once", end -> requireEachOnce(end, takers));
@@ -81,6 +88,20 @@ final class RelayWorld {
     Allocator allocator = Allocator.open(closer, HEAP);
     try (BlockQueue first = open(0, closer, allocator)) {
       first.closeQueue();
+    }
+  }
+
+  /** As {@link #fillAndEnd}, and as many of the blocks have been passed on as there is room for. */
+  void fillAndEndFull(SharedMemory memory, Environment environment) {
+    fillAndEnd(memory, environment);
+    ParticipantContext relay = AllocatorWorld.loner(memory, SENDER + 1);
+    Allocator allocator = Allocator.open(relay, HEAP);
+    try (BlockQueue first = open(0, relay, allocator);
+        BlockQueue next = open(1, relay, allocator)) {
+      while (!next.isFull()) {
+        first.tryDequeue();
+        first.passTo(next, 0);
+      }
     }
   }
 
@@ -135,6 +156,27 @@ final class RelayWorld {
     end.require(check.allocatedBlocks() == 0, "blocks are lost: " + check);
   }
 
+  /** If the end was passed on, the stream arrived as a whole: all blocks, and then the end. */
+  void requireEnd(EndState end, String... processes) {
+    boolean ended = false;
+    for (String process : processes) {
+      ended |= !end.recorded(process, ENDED).isEmpty();
+    }
+    SharedMemory memory = AllocatorWorld.copyOf(end.memory());
+    ParticipantContext last = AllocatorWorld.lastOf(memory);
+    Allocator allocator = Allocator.open(last, HEAP);
+    try (BlockQueue arrived = open(queues.size() - 1, last, allocator)) {
+      int there = 0;
+      Outcome outcome = arrived.tryDequeue();
+      while (outcome == Outcome.DONE) {
+        there++;
+        outcome = arrived.tryDequeue();
+      }
+      end.require(ended == (outcome == Outcome.CLOSED), "last queue ends with " + outcome);
+      end.require(!ended || there == blocks, "blocks there: " + there + " of " + blocks);
+    }
+  }
+
   /** A process at all queues. */
   final class Place {
     final ProcessContext context;
@@ -169,8 +211,7 @@ final class RelayWorld {
         Outcome passed = rows.get(from).passTo(rows.get(from + 1), 0);
         if (passed != Outcome.DONE) {
           context.require(passed == Outcome.WOULD_BLOCK, "pass ended with " + passed);
-          context.require(rows.get(from).giveBack() == Outcome.DONE, "cannot give back");
-          return this;
+          return giveBack(from);
         }
         outcome = rows.get(from).tryDequeue();
       }
@@ -180,6 +221,36 @@ final class RelayWorld {
     /** Takes what there is from the end of the row, and says so when it is its own. */
     void takeAll() {
       take(0);
+    }
+
+    /** Takes a block from the first queue, if there is one. */
+    boolean hold() {
+      return rows.getFirst().tryDequeue() == Outcome.DONE;
+    }
+
+    /** Returns the block that is held. */
+    Place giveBack(int from) {
+      context.require(rows.get(from).giveBack() == Outcome.DONE, "cannot give back");
+      return this;
+    }
+
+    /** Passes on the block that is held. */
+    Place passHeld() {
+      Outcome outcome = rows.getFirst().passTo(rows.get(1), 0);
+      context.require(outcome == Outcome.DONE, "pass ended with " + outcome);
+      return this;
+    }
+
+    /** Passes the end of the stream on, if it is time for that. */
+    Place passEnd() {
+      Outcome outcome = rows.getFirst().passEndTo(rows.get(1), 0);
+      if (outcome == Outcome.CLOSED) {
+        context.record(ENDED, true);
+      } else {
+        context.require(
+            outcome == Outcome.DONE || outcome == Outcome.WOULD_BLOCK, "end ended with " + outcome);
+      }
+      return this;
     }
 
     private Outcome take(long timeoutNanos) {
@@ -216,5 +287,24 @@ final class RelayWorld {
 
   Place place(ProcessContext context) {
     return new Place(context, memory -> memory);
+  }
+
+  /** Opens the queues when those named before have done so. */
+  Place placeInTurn(ProcessContext context, Weakening weakening) {
+    Turns.await(context, turn());
+    Place place = new Place(context, weakening);
+    Turns.pass(context, turn());
+    return place;
+  }
+
+  /** The same; what is done if there is a block to hold comes after the turn. */
+  void holdInTurn(ProcessContext context, Consumer<Place> then) {
+    Turns.await(context, turn());
+    Place place = place(context);
+    boolean held = place.hold();
+    Turns.pass(context, turn());
+    if (held) {
+      then.accept(place);
+    }
   }
 }

@@ -55,6 +55,26 @@ public interface Weakening {
         };
   }
 
+  /** One word seems to stay as it was when it was read first. */
+  static Weakening firstReadOf(long offset) {
+    return memory ->
+        new MemoryDecorator(memory) {
+          private long first;
+          private boolean read;
+
+          @Override
+          protected long load(long at, int bytes, AccessMode mode) {
+            long found = super.load(at, bytes, mode);
+            if (at != offset) {
+              return found;
+            }
+            first = read ? first : found;
+            read = true;
+            return first;
+          }
+        };
+  }
+
   /** Fences of one kind are left out. */
   static Weakening withoutFence(FenceKind kind) {
     return memory ->

@@ -24,7 +24,11 @@ class PipeScenariosTest {
   private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
 
   static Stream<Scenario> mutants() {
-    return Stream.of(new RelayMutants(), new PipeScenarios(), new MulticastScenarios())
+    return Stream.of(
+            new RelayMutants(),
+            new RelayEndScenarios(),
+            new PipeScenarios(),
+            new MulticastScenarios())
         .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.exhaustible() && !scenario.mustFailWith().isEmpty());
   }
@@ -36,8 +40,13 @@ class PipeScenariosTest {
     "pipe.server-leaves, 108",
     "pipe.one-server, 6",
     "relay.passed, 1968",
-    "relay.killed, 29",
-    "relay.killed-when-full, 44"
+    "relay.killed, 28",
+    "relay.killed-when-full, 44",
+    "relay.end-passed, 12",
+    "relay.end-comes-back, 18",
+    "relay.end-given-back, 19528",
+    "relay.end-killed, 6001",
+    "relay.end-recovered, 28"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Scenario scenario = Catalogue.installed().get(name);

@@ -63,13 +63,13 @@ class QueueScenariosTest {
     "queue.close-wakes-producer, 663",
     "queue.blocks-one, 40",
     "queue.blocks-producer-killed, 19",
-    "queue.blocks-consumer-killed, 1560",
+    "queue.blocks-consumer-killed, 1524",
     "queue.choice-passed-on-small, 11158",
     "queue.room-passed-on-small, 20858",
     "queue.look-after-time-out, 81",
-    "queue.blocks-consumer-killed-small, 76",
-    "queue.blocks-rival-killed-small, 2141",
-    "queue.blocks-noted-by-the-dead, 216",
+    "queue.blocks-consumer-killed-small, 75",
+    "queue.blocks-rival-killed-small, 2127",
+    "queue.blocks-noted-by-the-dead, 210",
     "queue.blocks-taken-by-the-dead, 1897",
     "queue.blocks-put-by-the-dead, 1897"
   })
