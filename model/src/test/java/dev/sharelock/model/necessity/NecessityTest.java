@@ -34,6 +34,8 @@ class NecessityTest {
     "queue.tail, WRITE, RELEASE, OPAQUE, queue.answers-both",
     "queue.seat.taking, READ, ACQUIRE, OPAQUE, queue.blocks-noted-by-the-dead",
     "queue.seat.taking, WRITE, RELEASE, OPAQUE, queue.blocks-noted-by-the-dead",
+    "pipe0.queue.seat.taking, READ, ACQUIRE, OPAQUE, relay.end-comes-back",
+    "pipe0.queue.seat.taking, WRITE, RELEASE, OPAQUE, relay.end-comes-back",
     "queue.recoverer, WRITE, RELEASE, OPAQUE, queue.blocks-taken-by-the-dead",
     "queue.recoverer, UPDATE, VOLATILE, RELEASE, queue.blocks-taken-by-the-dead",
     "light fence, FENCE, , , queue.return-wakes",
@@ -83,7 +85,7 @@ class NecessityTest {
     Scenario answers = Catalogue.installed().get("queue.answers");
     Necessity necessity = new Necessity(List.of(answers), BUDGET);
     Access put = new Access("QueueTail.publish", "queue.slot", Sort.UPDATE, AccessMode.VOLATILE);
-    Access seat = new Access("Seats.take", "queue.seat.owner", Sort.UPDATE, AccessMode.VOLATILE);
+    Access seat = new Access("Seats.tryTake", "queue.seat.owner", Sort.UPDATE, AccessMode.VOLATILE);
     assertThat(necessity.accesses()).contains(put, seat);
     Weaker needed = new Weaker(put, AccessMode.ACQUIRE);
     Weaker idle = new Weaker(seat, AccessMode.RELEASE);
