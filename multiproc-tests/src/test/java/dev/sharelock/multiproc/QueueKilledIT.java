@@ -54,7 +54,7 @@ class QueueKilledIT {
     }
 
     void kill() throws Exception {
-      assertThat(said.readLine()).isEqualTo(MortalMemory.AT_THE_ACCESS);
+      assertThat(said.readLine()).isEqualTo(QueueMember.AT_THE_ACCESS);
       assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
     }
 

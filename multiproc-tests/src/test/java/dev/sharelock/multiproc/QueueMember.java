@@ -5,6 +5,7 @@ import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.model.memory.MortalMemory;
 import dev.sharelock.named.NamedQueue;
 import dev.sharelock.named.QueueShape;
 import dev.sharelock.queue.BlockQueue;
@@ -24,6 +25,10 @@ import java.util.Locale;
 final class QueueMember {
   static final String NAME = "killed";
   static final String READY = "ready";
+
+  /** What one says that is to be killed there. */
+  static final String AT_THE_ACCESS = "at the access";
+
   private static final int CAPACITY = 4;
   private static final long A_MOMENT = 1_000_000;
   private static final HeapGeometry GEOMETRY = HeapGeometry.forBytes(1 << 18).holders(8);
@@ -76,7 +81,7 @@ final class QueueMember {
     int operations = Integer.parseInt(arguments[5]);
     int accesses = Integer.parseInt(arguments[6]);
     try (Region region = Region.attach(AttachOptions.of(NAME).in(arguments[0]))) {
-      MortalMemory mortal = new MortalMemory(region.memory());
+      MortalMemory mortal = new MortalMemory(region.memory(), QueueMember::awaitDeath);
       ParticipantContext own =
           new ParticipantContext(mortal, region.environment(), region.participants());
       Handle handle = open(region, own, freight);
@@ -103,6 +108,14 @@ final class QueueMember {
           handle.recover();
         }
       }
+    }
+  }
+
+  /** Says that it stands before the access, and stays there. */
+  private static void awaitDeath() {
+    System.out.println(AT_THE_ACCESS);
+    while (true) {
+      Thread.onSpinWait();
     }
   }
 

@@ -1,39 +1,43 @@
-package dev.sharelock.multiproc;
+package dev.sharelock.model.memory;
 
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.memory.WaitOutcome;
-import dev.sharelock.model.memory.AccessMode;
-import dev.sharelock.model.memory.FenceKind;
-import dev.sharelock.model.memory.MemoryDecorator;
-import dev.sharelock.model.memory.UpdateKind;
 
 /**
- * A memory whose user stands still for good right before a chosen access, and says so on its output
- * in order to be killed there.
+ * A memory whose user dies right before a chosen access: from then on each access ends as the
+ * caller of the constructor says, and has no effect if that throws something or does not return.
  */
-final class MortalMemory extends MemoryDecorator {
-  /** What it says. */
-  static final String AT_THE_ACCESS = "at the access";
-
+public final class MortalMemory extends MemoryDecorator {
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final Runnable death;
   private long left = NEVER;
 
-  MortalMemory(SharedMemory memory) {
+  /**
+   * Lets the user live.
+   *
+   * @param death what happens at the access, and at each one after it
+   */
+  public MortalMemory(SharedMemory memory, Runnable death) {
     super(memory);
+    this.death = death;
   }
 
   /** From now on so many accesses are made, and not one more. */
-  void dieAfter(int accesses) {
+  public void dieAfter(int accesses) {
     left = accesses;
   }
 
+  /** Takes back what {@link #dieAfter} has said, if it has not come to that. */
+  public void liveOn() {
+    left = NEVER;
+  }
+
   private void count() {
-    if (left != NEVER && left-- == 0) {
-      System.out.println(AT_THE_ACCESS);
-      while (true) {
-        Thread.onSpinWait();
-      }
+    if (left == 0) {
+      death.run();
+    } else if (left != NEVER) {
+      left--;
     }
   }
 
@@ -73,6 +77,12 @@ final class MortalMemory extends MemoryDecorator {
   protected void fence(FenceKind kind) {
     count();
     super.fence(kind);
+  }
+
+  @Override
+  protected void storeData(long offset, int bytes, long value) {
+    count();
+    super.storeData(offset, bytes, value);
   }
 
   @Override
