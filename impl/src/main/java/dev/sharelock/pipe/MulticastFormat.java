@@ -5,7 +5,6 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.QueueFormat;
-import dev.sharelock.queue.QueueLayout;
 
 /**
  * Creates multicasts and recognises them.
@@ -17,7 +16,7 @@ import dev.sharelock.queue.QueueLayout;
  */
 public final class MulticastFormat {
   /** "SLmult" and the version of this layout. */
-  private static final long MAGIC = 0x534C_6D75_6C74_0001L;
+  private static final long MAGIC = 0x534C_6D75_6C74_0002L;
 
   private MulticastFormat() {}
 
@@ -53,7 +52,7 @@ public final class MulticastFormat {
     int places = memory.getIntOpaque(MulticastLayout.placesAt(base));
     int capacity = memory.getIntOpaque(MulticastLayout.capacityAt(base));
     int words = memory.getIntOpaque(MulticastLayout.wordsAt(base));
-    boolean known = found == MAGIC && MulticastLayout.fits(places) && isQueue(capacity, words);
+    boolean known = found == MAGIC && MulticastLayout.fits(places, capacity, words);
     MulticastLayout layout = known ? new MulticastLayout(base, places, capacity, words) : null;
     if (layout == null || base > memory.size() - layout.bytes()) {
       throw structure.unknown(
@@ -68,12 +67,5 @@ public final class MulticastFormat {
               + memory.size());
     }
     return layout;
-  }
-
-  private static boolean isQueue(int capacity, int words) {
-    return capacity >= 1
-        && capacity <= QueueLayout.MAX_CAPACITY
-        && words >= 1
-        && words <= QueueLayout.MAX_WORDS;
   }
 }

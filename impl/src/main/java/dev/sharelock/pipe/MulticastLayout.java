@@ -12,20 +12,27 @@ import dev.sharelock.queue.QueueLayout;
  *          0x010  places     i32  how many subscribers there can be at a time
  *          0x014  capacity   i32  how many values wait for each of them
  *          0x018  words      i32  how many 64-bit words a value has
+ *          0x020  ended      u64  1 when the stream has ended
+ *          0x028  subscriptions u64 how many there have been; the last one has this number
  *          0x080  owner      u64[places]  number of the participant that has the place
- *                 active     u64[places]  the same from when it wants values until it is dropped
- *          queues                 one for each place, see QueueLayout
+ *                 active     u64[places]  number of the subscription from when it wants values
+ *                                 until it is dropped
+ *          queues                 one for each place, see QueueLayout, with room for one value
+ *                                 more than the capacity
  * </pre>
  *
  * @param base the start, in bytes from the start of the memory; a multiple of {@link
  *     QueueLayout#ALIGNMENT}
  * @param places how many subscribers there can be at a time, 1 to {@link #MAX_PLACES}
- * @param capacity how many values wait for each of them
+ * @param capacity how many values wait for each of them, less than {@link QueueLayout#MAX_CAPACITY}
  * @param words how many 64-bit words a value has
  */
 public record MulticastLayout(long base, int places, int capacity, int words) {
   /** The greatest number of subscribers at a time. */
   public static final int MAX_PLACES = 256;
+
+  /** The newest value has room before the oldest is dropped. */
+  static final int SPARE = 1;
 
   /** The subscriber, the publisher, and their successors while the dead have theirs. */
   private static final int SEATS = 4;
@@ -34,6 +41,8 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
   private static final long PLACES = 0x010;
   private static final long CAPACITY = 0x014;
   private static final long WORDS = 0x018;
+  private static final long ENDED = 0x020;
+  private static final long SUBSCRIPTIONS = 0x028;
   private static final long OWNERS = 0x080;
 
   /**
@@ -53,11 +62,18 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
               + MAX_PLACES
               + "; do: choose one in the range");
     }
-    QueueLayout ignored = new QueueLayout(base, capacity, SEATS, words);
+    for (int room = capacity; room <= capacity + SPARE; room++) {
+      QueueLayout ignored = new QueueLayout(base, room, SEATS, words);
+    }
   }
 
-  static boolean fits(int places) {
-    return places >= 1 && places <= MAX_PLACES;
+  static boolean fits(int places, int capacity, int words) {
+    return places >= 1
+        && places <= MAX_PLACES
+        && capacity >= 1
+        && capacity <= QueueLayout.MAX_CAPACITY - SPARE
+        && words >= 1
+        && words <= QueueLayout.MAX_WORDS;
   }
 
   long format() {
@@ -78,6 +94,24 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
 
   static long wordsAt(long base) {
     return base + WORDS;
+  }
+
+  /**
+   * Tells where it stands that the stream has ended.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long ended() {
+    return base + ENDED;
+  }
+
+  /**
+   * Tells where it stands how many subscriptions there have been.
+   *
+   * @return the word, in bytes from the start of the memory
+   */
+  public long subscriptions() {
+    return base + SUBSCRIPTIONS;
   }
 
   long owners() {
@@ -103,9 +137,9 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
   public QueueLayout queue(int place) {
     long first = active(places) + QueueLayout.ALIGNMENT - 1 & -QueueLayout.ALIGNMENT;
     long stride =
-        new QueueLayout(first, capacity, SEATS, words).bytes() + QueueLayout.ALIGNMENT - 1
+        new QueueLayout(first, capacity + SPARE, SEATS, words).bytes() + QueueLayout.ALIGNMENT - 1
             & -QueueLayout.ALIGNMENT;
-    return new QueueLayout(first + stride * place, capacity, SEATS, words);
+    return new QueueLayout(first + stride * place, capacity + SPARE, SEATS, words);
   }
 
   /**
@@ -130,6 +164,8 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
     names.word(placesAt(base), Integer.BYTES, prefix + ".places");
     names.word(capacityAt(base), Integer.BYTES, prefix + ".capacity");
     names.word(wordsAt(base), Integer.BYTES, prefix + ".words");
+    names.word(ended(), Long.BYTES, prefix + ".ended");
+    names.word(subscriptions(), Long.BYTES, prefix + ".subscriptions");
     for (int place = 0; place < places; place++) {
       names.word(
           owners() + (long) Long.BYTES * place, Long.BYTES, prefix + ".owner[" + place + "]");

@@ -3,85 +3,76 @@ package dev.sharelock.pipe;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.Participants;
-import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.queue.ConditionQueue;
-import dev.sharelock.queue.QueueObserver;
-import dev.sharelock.queue.Watch;
-import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
  * Gives each value to all who subscribe. There is one publisher at a time; a dead one is succeeded.
  *
- * <p><b>Layout</b>: {@link MulticastLayout}. Each subscriber has a queue of its own, into which
- * only the publisher puts.
+ * <p><b>Layout</b>: {@link MulticastLayout}. Each subscriber has a queue of its own, its lane, into
+ * which only the publisher puts. A lane has room for one value more than was asked for: the newest
+ * is put before the oldest is dropped.
  *
  * <p><b>Invariants</b>
  *
  * <pre>
- *   M1  a place is owned by one participant; it is active, or was dropped, or is about to begin
- *   M2  whoever is dropped is dropped once, by a compare-and-set, and stays it until it leaves
- *   M3  what a subscriber takes was published in this order while it was active; with BLOCK and
- *       DROP nothing is missing in between, with CONFLATE the newest is never missing
+ *   M1  a place is owned by one participant; its word active is the number of a subscription of
+ *       that one or, until it begins, of one before it; or none
+ *   M2  a subscription is dropped once, by a compare-and-set of its number, which never recurs,
+ *       and stays dropped
+ *   M3  what a subscriber takes was published in this order; with BLOCK and DROP nothing is
+ *       missing in between, with CONFLATE the newest is never missing, whoever dies
+ *   M4  whoever is told CLOSED was not dropped, and has taken all that was published for it
  * </pre>
  *
- * <p><b>Not invariants.</b> Who is active may be dead. The first values after the begin of a
- * subscription may have been published a little before it.
+ * <p>Why there is no gap at the begin of a subscription: the publisher looks who is there, then
+ * puts. So it may put one value for somebody whose place has been taken meanwhile, and must give
+ * the successor the next value as well. The successor first becomes active and then drops what is
+ * there (A4): if it does not drop that value, it was put later, and the publisher sees the
+ * successor before it puts the next.
+ *
+ * <p><b>Not invariants.</b> Who is active may be dead. The first value of a subscription may have
+ * been published a little before it.
  *
  * <p><b>Ordering</b>
  *
  * <pre>
- *   A2 compareAndSet(active, 0); wakeAll   pairs with  A3 getVolatile(active)   who was dropped
- *      sees it before it goes to sleep, or is woken
- *   A4 setVolatile(active, self)           pairs with  A1 getVolatile(active)   the queue of the
- *      place is empty, but for what was published since
+ *   A2 compareAndSet(active, none); wakeAll   pairs with  A3 getVolatile(active)   who was dropped
+ *      sees it before it goes to sleep, or is woken; and the publisher, if somebody leaves
+ *   A4 setVolatile(active); getVolatile(slot) of the end   pairs with
+ *      compareAndSet(slot); A1 getVolatile(active)   a value that is put for a predecessor is
+ *      dropped, or the next one is put, too
+ *   E1 setVolatile(ended); wakeAll            pairs with  E2 getVolatile(ended)    all that was
+ *      published can be taken; whoever was dropped before sees that it was
  *   O1, O2 of Places, for the publisher and for each place
  * </pre>
  *
- * <p><b>Crash.</b> A publisher that dies while it publishes has given the value to some and not to
- * others. A subscriber that dies stays active until the publisher has no room for it and asks
- * whether it lives; its place is for the next who subscribes.
+ * <p><b>Crash.</b>
+ *
+ * <pre>
+ *   publisher, while it publishes    some have the value and others have not
+ *   between putting and dropping     a lane has one value more, which the successor drops
+ *   between A2, E1 and the wake-up   whoever sleeps looks around after its slice
+ *   subscriber, before A4            the place is that of a dead participant with the active
+ *                                    number of the one before: as the next
+ *   after it                         active until the publisher has no room for it and asks
+ *                                    whether it lives; its place is for the next who subscribes
+ * </pre>
+ *
+ * <p><b>Eviction.</b> Nobody waits for an evicted subscriber, which is dropped when it is slow; its
+ * place stays its own until it has ended. So does the role of an evicted publisher; it publishes
+ * nothing more, but for what it was in the middle of, and subscribers are told.
  *
  * <p><b>Progress.</b> With {@link SlowPolicy#CONFLATE} publishing is lock-free, with {@link
  * SlowPolicy#dropAfter} it returns in time whatever the subscribers do. Confined to one thread.
  */
 public final class Publisher implements AutoCloseable {
-  private final SharedMemory memory;
-  private final Environment environment;
-  private final Participants participants;
-  private final MulticastLayout layout;
-  private final Places role;
-  private final SlowPolicy policy;
-  private final Lane[] lanes;
+  private final Lanes lanes;
   private final long[] one;
-  private long dropped;
-  private long conflated;
 
-  private Publisher(
-      ParticipantContext context, MulticastLayout layout, SlowPolicy policy, WaitPolicy waits) {
-    this.memory = context.memory();
-    this.environment = context.environment();
-    this.participants = context.participants();
-    this.layout = layout;
-    this.policy = policy;
+  private Publisher(ParticipantContext context, MulticastLayout layout, Lane.Manner manner) {
     this.one = new long[layout.words()];
-    this.role = new Places(context, layout.publisher(), 1);
-    if (role.claim() == Places.NONE) {
-      throw new SharelockException(
-          Outcome.REFUSED,
-          "multicast has a publisher: base="
-              + layout.base()
-              + ", publisher="
-              + role.owner(0)
-              + "; do: subscribe, or wait until the publisher is closed or dead");
-    }
-    this.lanes = new Lane[layout.places()];
-    for (int place = 0; place < lanes.length; place++) {
-      lanes[place] = new Lane(context, place, waits);
-    }
+    this.lanes = new Lanes(context, layout, manner);
   }
 
   /**
@@ -98,7 +89,7 @@ public final class Publisher implements AutoCloseable {
   public static Publisher open(
       ParticipantContext context, long base, SlowPolicy policy, WaitPolicy waits) {
     MulticastLayout layout = MulticastFormat.attach(context.memory(), base);
-    return new Publisher(context, layout, policy, waits);
+    return new Publisher(context, layout, new Lane.Manner(policy, waits));
   }
 
   /**
@@ -110,7 +101,8 @@ public final class Publisher implements AutoCloseable {
    * @return {@link Outcome#DONE} if all subscribers have it, however few; {@link
    *     Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link Outcome#INTERRUPTED} or {@link
    *     Outcome#CANCELLED} if nobody has it, since somebody has no room; {@link Outcome#CLOSED}
-   *     after {@link #end}
+   *     after {@link #end}, also of a predecessor; {@link Outcome#EVICTED} if the caller was;
+   *     {@link Outcome#CORRUPT}
    */
   public Outcome publish(long value, long timeoutNanos) {
     one[0] = value;
@@ -125,28 +117,13 @@ public final class Publisher implements AutoCloseable {
    * @return as {@link #publish(long, long)}
    */
   public Outcome publish(long[] value, long timeoutNanos) {
-    long now = environment.nanoTime();
-    long deadline = Deadline.after(now, timeoutNanos);
-    long patience = Deadline.after(now, policy.patienceNanos());
-    for (Lane lane : lanes) {
-      Outcome outcome = lane.begin() ? lane.makeRoom(deadline, patience) : Outcome.DONE;
-      if (outcome != Outcome.DONE) {
-        return outcome;
-      }
-    }
-    Outcome all = Outcome.DONE;
-    for (Lane lane : lanes) {
-      Outcome outcome = lane.subscriber == Participants.NOBODY ? Outcome.DONE : lane.put(value);
-      all = outcome == Outcome.DONE ? all : outcome;
-    }
-    return all;
+    Outcome outcome = lanes.makeRoom(timeoutNanos);
+    return outcome == Outcome.DONE ? lanes.put(value) : outcome;
   }
 
   /** Ends the stream for all subscribers, after what was published, and for those to come. */
   public void end() {
-    for (Lane lane : lanes) {
-      lane.queue.closeQueue();
-    }
+    lanes.end();
   }
 
   /**
@@ -155,11 +132,7 @@ public final class Publisher implements AutoCloseable {
    * @return how many are active; some may be dead
    */
   public int subscribers() {
-    int active = 0;
-    for (int place = 0; place < lanes.length; place++) {
-      active += memory.getLongOpaque(layout.active(place)) == Participants.NOBODY ? 0 : 1;
-    }
-    return active;
+    return lanes.subscribers();
   }
 
   /**
@@ -168,7 +141,7 @@ public final class Publisher implements AutoCloseable {
    * @return how many were slow or dead
    */
   public long dropped() {
-    return dropped;
+    return lanes.sum(Lane::dropped);
   }
 
   /**
@@ -177,80 +150,12 @@ public final class Publisher implements AutoCloseable {
    * @return how many, summed over the subscribers
    */
   public long conflated() {
-    return conflated;
+    return lanes.sum(Lane::conflated);
   }
 
   /** Leaves the role. The subscribers stay. */
   @Override
   public void close() {
-    for (Lane lane : lanes) {
-      lane.queue.close();
-    }
-    role.leave(0);
-  }
-
-  /** The way to one subscriber. */
-  private final class Lane implements Watch {
-    private final long active;
-    private final QueueObserver observer;
-    private final ConditionQueue queue;
-    private long subscriber;
-
-    Lane(ParticipantContext context, int place, WaitPolicy waits) {
-      long base = layout.queue(place).base();
-      this.active = layout.active(place);
-      this.observer = QueueObserver.of(memory, base);
-      this.queue = ConditionQueue.open(context, base, waits, this);
-    }
-
-    /** Looks who is there; whether there is somebody. */
-    boolean begin() {
-      subscriber = memory.getLongVolatile(active); // A1 <- A4
-      return subscriber != Participants.NOBODY;
-    }
-
-    @Override
-    public Outcome look() {
-      boolean same = memory.getLongVolatile(active) == subscriber; // A1 <- A4
-      return same ? Outcome.WOULD_BLOCK : Outcome.STALE;
-    }
-
-    @Override
-    public Outcome lookForPeer() {
-      boolean alive = participants.isAlive(subscriber);
-      return alive ? look() : Outcome.PEER_DEAD;
-    }
-
-    Outcome makeRoom(long deadline, long patience) {
-      if (policy.kind() == SlowPolicy.Kind.CONFLATE) {
-        return Outcome.DONE;
-      }
-      boolean impatient =
-          patience != Deadline.NEVER && (deadline == Deadline.NEVER || patience - deadline <= 0);
-      long end = impatient ? patience : deadline;
-      Outcome outcome = queue.awaitRoom(Deadline.rest(end, environment));
-      return switch (outcome) {
-        case WOULD_BLOCK, TIMED_OUT -> impatient ? drop() : outcome;
-        case STALE, PEER_DEAD -> drop();
-        default -> outcome;
-      };
-    }
-
-    private Outcome drop() {
-      boolean mine = memory.compareAndSetLong(active, subscriber, Participants.NOBODY); // A2 -> A3
-      dropped += mine ? 1 : 0;
-      subscriber = Participants.NOBODY;
-      observer.wakeAll();
-      return Outcome.DONE;
-    }
-
-    Outcome put(long[] value) {
-      Outcome outcome = queue.enqueue(value, 0);
-      while (outcome == Outcome.WOULD_BLOCK) {
-        conflated += queue.drop(1);
-        outcome = queue.enqueue(value, 0);
-      }
-      return outcome == Outcome.STALE ? Outcome.DONE : outcome;
-    }
+    lanes.close();
   }
 }

@@ -3,11 +3,7 @@ package dev.sharelock.pipe;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.environment.Participants;
-import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.ConditionQueue;
-import dev.sharelock.queue.Watch;
-import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
@@ -15,9 +11,10 @@ import dev.sharelock.waiting.WaitPolicy;
  * is none left, with
  *
  * <ul>
- *   <li>{@link Outcome#CLOSED} if the stream has ended,
+ *   <li>{@link Outcome#CLOSED} if the stream has ended and all of it was taken,
  *   <li>{@link Outcome#STALE} if the publisher has dropped this subscriber since it was slow,
- *   <li>{@link Outcome#PEER_DEAD} if the publisher is dead and nobody has taken its place.
+ *   <li>{@link Outcome#PEER_DEAD} if the publisher is dead and nobody has taken its place,
+ *   <li>{@link Outcome#PEER_EVICTED} if it was evicted and has not ended.
  * </ul>
  *
  * <p>Protocol and order: {@link Publisher}.
@@ -28,34 +25,12 @@ import dev.sharelock.waiting.WaitPolicy;
  * <p>Confined to one thread.
  */
 public final class Subscriber implements AutoCloseable {
-  private final SharedMemory memory;
-  private final Participants participants;
-  private final Places places;
-  private final long publisher;
-  private final int place;
-  private final long active;
+  private final Subscription subscription;
   private final ConditionQueue queue;
 
   private Subscriber(ParticipantContext context, MulticastLayout layout, WaitPolicy policy) {
-    this.memory = context.memory();
-    this.participants = context.participants();
-    this.publisher = layout.publisher();
-    this.places = new Places(context, layout.owners(), layout.places());
-    this.place = places.claim();
-    if (place == Places.NONE) {
-      throw new SharelockException(
-          Outcome.NO_MEMORY,
-          "multicast has no place left: base="
-              + layout.base()
-              + ", places="
-              + layout.places()
-              + "; do: close subscribers, or create it with more places");
-    }
-    this.active = layout.active(place);
-    this.queue =
-        ConditionQueue.open(context, layout.queue(place).base(), policy, new PublisherWatch());
-    queue.drop(Integer.MAX_VALUE);
-    memory.setLongVolatile(active, participants.self()); // A4 -> A1: what others had is gone
+    this.subscription = new Subscription(context, layout, policy);
+    this.queue = subscription.queue();
   }
 
   /**
@@ -76,8 +51,8 @@ public final class Subscriber implements AutoCloseable {
    * Takes the next value; {@link #value} and {@link #word} give it afterwards.
    *
    * @param timeoutNanos how long to wait for one at the most
-   * @return as {@link ConditionQueue#dequeue(long)}, {@link Outcome#STALE} or {@link
-   *     Outcome#PEER_DEAD}
+   * @return as {@link ConditionQueue#dequeue(long)}, {@link Outcome#STALE}, {@link
+   *     Outcome#PEER_DEAD} or {@link Outcome#PEER_EVICTED}
    */
   public Outcome take(long timeoutNanos) {
     return queue.dequeue(timeoutNanos);
@@ -105,25 +80,6 @@ public final class Subscriber implements AutoCloseable {
   /** Ends the subscription. */
   @Override
   public void close() {
-    long self = participants.self();
-    memory.compareAndSetLong(active, self, Participants.NOBODY); // A2 -> A3: nobody puts any more
-    queue.close();
-    places.leave(place);
-  }
-
-  private final class PublisherWatch implements Watch {
-    @Override
-    public Outcome look() {
-      boolean mine = memory.getLongVolatile(active) == participants.self(); // A3 <- A2
-      return mine ? Outcome.WOULD_BLOCK : Outcome.STALE;
-    }
-
-    @Override
-    public Outcome lookForPeer() {
-      long named = memory.getLongOpaque(publisher);
-      boolean dead = named != Participants.NOBODY && !participants.isAlive(named);
-      Outcome outcome = look();
-      return outcome == Outcome.WOULD_BLOCK && dead ? Outcome.PEER_DEAD : outcome;
-    }
+    subscription.close();
   }
 }

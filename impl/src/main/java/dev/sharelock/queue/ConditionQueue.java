@@ -324,11 +324,23 @@ public final class ConditionQueue implements AutoCloseable {
   /**
    * Waits until there is room, and puts nothing. The room stays if nobody else puts.
    *
+   * @param count for how many values, at most the capacity
    * @param timeoutNanos how long to wait at the most
    * @return as {@link #enqueue(long, long)}
    */
-  public Outcome awaitRoom(long timeoutNanos) {
-    return core.awaitRoom(timeoutNanos);
+  public Outcome awaitRoom(int count, long timeoutNanos) {
+    return core.awaitRoom(count, timeoutNanos);
+  }
+
+  /**
+   * Takes the first value and forgets it, if there is no room; not if somebody else has taken one
+   * at this moment.
+   *
+   * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} if there is room; or {@link
+   *     Outcome#CORRUPT}
+   */
+  public Outcome dropIfFull() {
+    return core.takeIfFull(taken);
   }
 
   /**

@@ -100,11 +100,13 @@ final class QueueCore {
     return outcome;
   }
 
-  /** Waits until there is room, and does not use it. */
-  Outcome awaitRoom(long timeoutNanos) {
+  /** Waits until there is room for so many, and does not use it. */
+  Outcome awaitRoom(int count, long timeoutNanos) {
     requireOpen();
-    if (!isFull()) {
-      return Outcome.DONE;
+    anyRoom.count = count;
+    Outcome outcome = anyRoom.look();
+    if (outcome == Outcome.DONE) {
+      return outcome;
     }
     return timeoutNanos == 0 ? lookAround(anyRoom) : awaitRoom(anyRoom, timeoutNanos);
   }
@@ -139,6 +141,16 @@ final class QueueCore {
     Outcome outcome = waiter.await(element, notEmpty, timeoutNanos);
     if (notEmpty.takeChoice() && size() != 0) {
       notEmpty.wakeOne();
+    }
+    return outcome;
+  }
+
+  /** Takes the first element if there is no room. */
+  Outcome takeIfFull(long[] into) {
+    requireOpen();
+    Outcome outcome = head.tryTakeIfFull(tail, into);
+    if (outcome == Outcome.DONE) {
+      notFull.wakeOne();
     }
     return outcome;
   }
@@ -292,11 +304,14 @@ final class QueueCore {
     }
   }
 
-  /** The condition that there is room, which is left as it is. */
+  /** The condition that there is room for so many, which is left as it is. */
   private final class AnyRoom extends Condition {
+    private int count;
+
     @Override
     public Outcome look() {
-      return isFull() ? Outcome.WOULD_BLOCK : Outcome.DONE;
+      int used = checked(head.sizeOfRing(tail));
+      return used > layout.capacity() - count ? Outcome.WOULD_BLOCK : Outcome.DONE;
     }
   }
 

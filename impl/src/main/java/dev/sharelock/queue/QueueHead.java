@@ -57,6 +57,24 @@ final class QueueHead {
     return memory.getLongVolatile(head); // P2, B2 <- C2, B1
   }
 
+  /** Takes the first element, if the ring was full until it is taken. */
+  Outcome tryTakeIfFull(QueueTail tail, long[] value) {
+    while (true) {
+      long front = front();
+      boolean sound = tail.goToEnd() != -1;
+      if (sound && tail.distance(front) < layout.capacity()) {
+        return Outcome.WOULD_BLOCK;
+      }
+      sound = sound && first(front, value) == Outcome.DONE;
+      if (sound && memory.compareAndSetLong(head, front, without(front))) { // C2 -> P2: it was read
+        return Outcome.DONE;
+      }
+      if (!sound && isStill(front)) {
+        return Outcome.CORRUPT;
+      }
+    }
+  }
+
   private boolean isStill(long front) {
     return front() == front;
   }

@@ -24,11 +24,7 @@ class PipeScenariosTest {
   private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
 
   static Stream<Scenario> mutants() {
-    return Stream.of(
-            new RelayMutants(),
-            new RelayEndScenarios(),
-            new PipeScenarios(),
-            new MulticastScenarios())
+    return Stream.of(new RelayMutants(), new RelayEndScenarios(), new PipeScenarios())
         .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.exhaustible() && !scenario.mustFailWith().isEmpty());
   }

@@ -137,6 +137,10 @@ final class MulticastProperties {
     private void publish() {
       long value = next++;
       Outcome outcome = publisher.publish(value, 0);
+      if (ended) {
+        assertThat(outcome).isEqualTo(Outcome.CLOSED);
+        return;
+      }
       boolean blocked = false;
       for (Seen one : seen) {
         blocked |= one != null && !one.dropped && one.values.size() == capacity;
@@ -145,31 +149,26 @@ final class MulticastProperties {
         assertThat(outcome).isEqualTo(Outcome.WOULD_BLOCK);
         return;
       }
-      boolean told = false;
       for (Seen one : seen) {
         if (one != null && !one.dropped) {
-          told |= give(one, value);
+          give(one, value);
         }
       }
-      assertThat(outcome).isEqualTo(ended && told ? Outcome.CLOSED : Outcome.DONE);
+      assertThat(outcome).isEqualTo(Outcome.DONE);
     }
 
-    /** Whether it is still a subscriber. */
-    private boolean give(Seen one, long value) {
+    private void give(Seen one, long value) {
       boolean full = one.values.size() == capacity;
       if (full && policy.kind() == SlowPolicy.Kind.DROP) {
         one.dropped = true;
         dropped++;
-        return false;
+        return;
       }
-      if (!ended) {
-        if (full) {
-          one.values.removeFirst();
-          conflated++;
-        }
-        one.values.addLast(value);
+      if (full) {
+        one.values.removeFirst();
+        conflated++;
       }
-      return true;
+      one.values.addLast(value);
     }
 
     private void take(int who) {
@@ -181,10 +180,10 @@ final class MulticastProperties {
       if (expected != null) {
         assertThat(outcome).isEqualTo(Outcome.DONE);
         assertThat(subscribers[who].value()).isEqualTo(expected);
-      } else if (ended) {
-        assertThat(outcome).isEqualTo(Outcome.CLOSED);
+      } else if (seen[who].dropped) {
+        assertThat(outcome).isEqualTo(Outcome.STALE);
       } else {
-        assertThat(outcome).isEqualTo(seen[who].dropped ? Outcome.STALE : Outcome.WOULD_BLOCK);
+        assertThat(outcome).isEqualTo(ended ? Outcome.CLOSED : Outcome.WOULD_BLOCK);
       }
     }
 
