@@ -245,13 +245,8 @@ public final class Allocator implements AutoCloseable {
    * @return whether the caller has its reference again; false if somebody has accepted it
    */
   public boolean cancel(long ticket) {
-    requireOpen();
-    int unit = outbox.cancel(ticket);
-    if (unit < 0) {
-      return false;
-    }
-    references.gained(unit, heap.id(unit, BlockState.generation(heap.state(unit))));
-    return true;
+    requireHandle();
+    return references.cancel(ticket);
   }
 
   /**
@@ -351,7 +346,7 @@ public final class Allocator implements AutoCloseable {
     return HeapStatistics.of(heap);
   }
 
-  private int requireUnit(long id) {
+  int requireUnit(long id) {
     int unit = heap.unit(id);
     if (!heap.hasUnit(unit) || !BlockState.isUse(BlockId.generation(id))) {
       throw Refusal.noId(id, heap);
@@ -369,10 +364,14 @@ public final class Allocator implements AutoCloseable {
   }
 
   private void requireOpen() {
+    requireHandle();
+    participants.requireNotEvicted();
+  }
+
+  private void requireHandle() {
     if (!open) {
       throw Refusal.closed();
     }
-    participants.requireNotEvicted();
   }
 
   /**

@@ -69,6 +69,16 @@ final class References {
     return ticket;
   }
 
+  /** Takes a ticket back; whether this holder has the reference again. */
+  boolean cancel(long ticket) {
+    int unit = outbox.cancel(ticket);
+    if (unit < 0) {
+      return false;
+    }
+    gained(unit, heap.id(unit, BlockState.generation(heap.state(unit))));
+    return true;
+  }
+
   private long offer(int unit) {
     boolean last = own.count(unit) == 1 && own.onTheWay(unit) == 0;
     return outbox.offer(unit, last);

@@ -67,6 +67,30 @@ public final class Tickets {
   }
 
   /**
+   * Takes the reference that a ticket stands for, also if the caller was evicted. A messenger that
+   * has taken a message out of its place is in the middle of what it may end (Z5 of {@link
+   * dev.sharelock.environment.Participants}); to begin it is what it asks for.
+   *
+   * @param allocator of the caller
+   * @param ticket of any sender
+   * @return as {@link Allocator#accept}
+   */
+  public static long accept(Allocator allocator, long ticket) {
+    return allocator.transfers.accept(ticket);
+  }
+
+  /**
+   * Gets a reference to a block by its id, also if the caller was evicted; see {@link #accept}.
+   *
+   * @param allocator of the caller
+   * @param id the block, for which the caller has taken a ticket out of its place
+   * @return as {@link Allocator#load}
+   */
+  public static Outcome load(Allocator allocator, long id) {
+    return allocator.transfers.load(allocator.requireUnit(id), id);
+  }
+
+  /**
    * Tells the ticket that a reference gets when this ticket of it is {@linkplain #pass passed}.
    *
    * @param ticket of any sender

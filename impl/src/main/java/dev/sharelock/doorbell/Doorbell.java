@@ -124,7 +124,7 @@ public final class Doorbell {
   /**
    * Counts the producers. Anyone may ask.
    *
-   * @return how many slots have an owner that lives; stale at once
+   * @return how many slots have an owner that lives and was not evicted; stale at once
    */
   public int producers() {
     return new Places(context, layout.owner(0), layout.slots()).taken();

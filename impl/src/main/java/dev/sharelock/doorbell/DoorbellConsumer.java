@@ -2,6 +2,7 @@ package dev.sharelock.doorbell;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
 import dev.sharelock.ring.FrameConsumer;
 import dev.sharelock.ring.RingView;
 import dev.sharelock.roles.Places;
@@ -25,6 +26,7 @@ public final class DoorbellConsumer implements AutoCloseable {
   public static final int NONE = -1;
 
   private final DoorbellLayout layout;
+  private final Participants participants;
   private final DoorbellState state;
   private final Places slots;
   private final Waiter waiter;
@@ -42,6 +44,7 @@ public final class DoorbellConsumer implements AutoCloseable {
 
   DoorbellConsumer(ParticipantContext context, DoorbellLayout layout, WaitPolicy policy) {
     this.layout = layout;
+    this.participants = context.participants();
     this.state = new DoorbellState(context, layout);
     this.slots = new Places(context, layout.owner(0), layout.slots());
     this.waiter = new Waiter(context.memory(), context.environment(), policy);
@@ -65,9 +68,10 @@ public final class DoorbellConsumer implements AutoCloseable {
    *     dev.sharelock.environment.Deadline#NEVER} for no limit
    * @return {@link Outcome#DONE} if the {@link #view} shows its payload and {@link #slot} says
    *     where it came from; {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT} or {@link
-   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} if there is none; {@link Outcome#CLOSED} if
-   *     none will come and no ring is masked; {@link Outcome#CORRUPT} if the ring of {@link #slot}
-   *     is corrupt: mask and skip it, the others go on
+   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} if there is none, {@link Outcome#EVICTED}
+   *     if it is not for the caller any more to wait for one; {@link Outcome#CLOSED} if none will
+   *     come and no ring is masked; {@link Outcome#CORRUPT} if the ring of {@link #slot} is
+   *     corrupt: mask and skip it, the others go on
    * @throws IllegalArgumentException if the time-out is negative
    * @throws IllegalStateException if the handle is closed
    */
@@ -175,7 +179,7 @@ public final class DoorbellConsumer implements AutoCloseable {
   /**
    * Asks whether anybody is there who could publish a frame.
    *
-   * @return whether a slot has an owner that lives; stale at once
+   * @return whether a slot has an owner that lives and was not evicted; stale at once
    */
   public boolean hasProducers() {
     return slots.taken() > 0;
@@ -260,7 +264,9 @@ public final class DoorbellConsumer implements AutoCloseable {
 
     @Override
     public Outcome lookForPeer() {
-      return lookAround();
+      Outcome outcome = lookAround();
+      boolean refused = outcome == Outcome.WOULD_BLOCK && participants.isSelfEvicted();
+      return refused ? Outcome.EVICTED : outcome;
     }
   }
 }

@@ -20,7 +20,8 @@ import dev.sharelock.waiting.WaitPolicy;
  *   <li>{@link Outcome#STALE} if another participant has become the server since; {@link #renew}
  *       goes on with that one,
  *   <li>{@link Outcome#PEER_DEAD} if the server has died or left and nobody has taken its place;
- *       {@link #awaitServer} waits for a successor.
+ *       {@link #awaitServer} waits for a successor,
+ *   <li>{@link Outcome#PEER_EVICTED} if the server was evicted; a successor can take its place.
  * </ul>
  *
  * <p>What is in the pipe is taken first, whoever has put it. A client that comes before the first
@@ -77,7 +78,7 @@ public final class PipeClient extends PipeEnd {
   }
 
   /**
-   * Waits until the pipe has a living server, and goes on with that one.
+   * Waits until the pipe has a server that takes part, and goes on with that one.
    *
    * @param timeoutNanos how long to wait at the most; 0 not at all, {@link Deadline#NEVER} for no
    *     limit
@@ -92,7 +93,7 @@ public final class PipeClient extends PipeEnd {
       long now = environment.nanoTime();
       int signal = memory.getIntAcquire(layout.signal()); // G2 <- G1
       renew();
-      if (known != Participants.NOBODY && participants.isAlive(known)) {
+      if (known != Participants.NOBODY && participants.takesPart(known)) {
         return Outcome.DONE;
       }
       Cancellation cancellation = environment.cancellation();
@@ -131,11 +132,13 @@ public final class PipeClient extends PipeEnd {
     @Override
     public Outcome lookForPeer() {
       Outcome outcome = look();
-      boolean dead =
-          outcome == Outcome.WOULD_BLOCK
-              && known != Participants.NOBODY
-              && !participants.isAlive(known);
-      return dead ? Outcome.PEER_DEAD : outcome;
+      if (outcome != Outcome.WOULD_BLOCK || known == Participants.NOBODY) {
+        return outcome;
+      }
+      if (!participants.isAlive(known)) {
+        return Outcome.PEER_DEAD;
+      }
+      return participants.isEvicted(known) ? Outcome.PEER_EVICTED : outcome;
     }
   }
 }

@@ -8,8 +8,8 @@ import dev.sharelock.roles.Places;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
- * The participant to whom a pipe belongs. There is one at a time; a dead one is succeeded, and what
- * it has put stays in the pipe.
+ * The participant to whom a pipe belongs. There is one at a time; one that is dead, or was evicted,
+ * is succeeded, and what it has put stays in the pipe.
  *
  * <p><b>Layout</b>: {@link PipeLayout}. The number of a participant is never given again, so the
  * word {@code server} is owner and generation of the pipe in one.
@@ -17,11 +17,11 @@ import dev.sharelock.waiting.WaitPolicy;
  * <p><b>Invariants</b>
  *
  * <pre>
- *   S1  one living participant is named as the server, or none
+ *   S1  one participant is named as the server, or none
  *   S2  the server changes by one compare-and-set, and then all who wait are woken
  * </pre>
  *
- * <p><b>Not invariants.</b> Who is named may be dead.
+ * <p><b>Not invariants.</b> Who is named may be dead, or evicted.
  *
  * <p><b>Ordering</b>
  *
@@ -46,14 +46,14 @@ public final class PipeServer extends PipeEnd implements AutoCloseable {
     super(context, base, policy);
     this.places = new Places(context, layout.server(), 1);
     this.predecessor = places.owner(0);
-    if (places.claim() == Places.NONE) {
+    if (places.takeOver() == Places.NONE) {
       throw new SharelockException(
           Outcome.REFUSED,
           "pipe has a server: base="
               + base
               + ", server="
               + places.owner(0)
-              + "; do: be a client, or wait until the server is closed or dead");
+              + "; do: be a client, or wait until the server is closed, dead or evicted");
     }
     int ignored = memory.getAndAddInt(layout.signal(), 1); // G1 -> G2: the server is this one
     memory.wake(layout.signal(), Integer.MAX_VALUE);
@@ -67,8 +67,8 @@ public final class PipeServer extends PipeEnd implements AutoCloseable {
    * @param base the start of the pipe, in bytes from the start of the memory
    * @param policy how its queues wait
    * @return the handle of the server
-   * @throws SharelockException {@link Outcome#REFUSED} if a living participant is the server,
-   *     {@link Outcome#CORRUPT} if there is no pipe
+   * @throws SharelockException {@link Outcome#REFUSED} if another participant is the server, {@link
+   *     Outcome#EVICTED} if the caller was evicted, {@link Outcome#CORRUPT} if there is no pipe
    */
   public static PipeServer open(ParticipantContext context, long base, WaitPolicy policy) {
     return new PipeServer(context, base, policy);
@@ -77,7 +77,7 @@ public final class PipeServer extends PipeEnd implements AutoCloseable {
   /**
    * Tells who was named as the server before.
    *
-   * @return the number of a dead participant; 0 if there was none, or it has left
+   * @return the number of one that is dead or evicted; 0 if there was none, or it has left
    */
   public long predecessor() {
     return predecessor;

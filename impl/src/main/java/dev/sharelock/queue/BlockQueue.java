@@ -4,8 +4,10 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
+import dev.sharelock.allocator.Tickets;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
 import dev.sharelock.waiting.Awaited;
 
 /**
@@ -20,12 +22,16 @@ import dev.sharelock.waiting.Awaited;
  * <p>How many references a participant can have on the way is limited by its allocator ({@link
  * dev.sharelock.allocator.HeapGeometry}); beyond that, putting waits as if the queue were full.
  *
+ * <p>Whoever was evicted can neither put nor take nor recover (Z5 of {@link Participants}), but
+ * acknowledge, give back and close. What it has in hand stays with it until it has ended.
+ *
  * <p>Confined to one thread, like its allocator.
  */
 public final class BlockQueue implements AutoCloseable {
   /** How many words the elements of such a queue have. */
   public static final int WORDS = 2;
 
+  private final Participants participants;
   private final Allocator allocator;
   private final Delivery delivery;
   private final Notes notes;
@@ -38,6 +44,7 @@ public final class BlockQueue implements AutoCloseable {
 
   private BlockQueue(
       ParticipantContext context, QueueLayout layout, Allocator allocator, QueueManner manner) {
+    this.participants = context.participants();
     this.allocator = allocator;
     this.delivery = manner.delivery();
     this.notes = new Notes(context.memory(), layout, allocator, delivery);
@@ -151,22 +158,24 @@ public final class BlockQueue implements AutoCloseable {
    * @param timeoutNanos how long to wait for one at the most; 0 not at all, {@link Deadline#NEVER}
    *     for no limit
    * @return as {@link ConditionQueue#dequeue(long)}
+   * @throws SharelockException with {@link Outcome#EVICTED} if the caller was evicted
    */
   public Outcome dequeue(long timeoutNanos) {
     acknowledge();
+    participants.requireNotEvicted();
     Outcome outcome = core.take(taken, timeoutNanos);
     if (outcome != Outcome.DONE) {
       return outcome;
     }
     if (delivery == Delivery.AT_LEAST_ONCE) {
       unacknowledged = taken[0];
-      return allocator.load(taken[1]) == Outcome.DONE ? Outcome.DONE : Outcome.CORRUPT;
+      return Tickets.load(allocator, taken[1]) == Outcome.DONE ? Outcome.DONE : Outcome.CORRUPT;
     }
     return accept(taken[0]) == taken[1] ? Outcome.DONE : Outcome.CORRUPT;
   }
 
   private long accept(long ticket) {
-    long id = allocator.accept(ticket);
+    long id = Tickets.accept(allocator, ticket);
     notes.forget();
     core.wakeForRoom();
     return id;
@@ -215,6 +224,7 @@ public final class BlockQueue implements AutoCloseable {
    */
   public Outcome passTo(BlockQueue next, long timeoutNanos) {
     requireTaken();
+    participants.requireNotEvicted();
     Passing arrival = next.arrival;
     if (!arrival.begin(unacknowledged, taken[1])) {
       return Outcome.CORRUPT;
@@ -367,6 +377,7 @@ public final class BlockQueue implements AutoCloseable {
    * @return what was done to the queue
    */
   public BlockRecovered recover() {
+    participants.requireNotEvicted();
     BlockRecovered recovered = recovery.run();
     allocator.recover();
     return recovered;

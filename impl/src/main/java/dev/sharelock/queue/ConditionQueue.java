@@ -136,7 +136,7 @@ public final class ConditionQueue implements AutoCloseable {
    *     for no limit
    * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} only without waiting; {@link
    *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, {@link
-   *     Outcome#CANCELLED}, or {@link Outcome#CORRUPT}
+   *     Outcome#CANCELLED}, {@link Outcome#EVICTED} if there is no room, or {@link Outcome#CORRUPT}
    */
   public Outcome enqueue(long value, long timeoutNanos) {
     one[0] = value;
@@ -182,7 +182,8 @@ public final class ConditionQueue implements AutoCloseable {
    *     for no limit
    * @return {@link Outcome#DONE}; {@link Outcome#WOULD_BLOCK} only without waiting; {@link
    *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED} when all that was put before the close was
-   *     taken, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, or {@link Outcome#CORRUPT}
+   *     taken, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}, {@link Outcome#EVICTED} if
+   *     there is nothing to take, or {@link Outcome#CORRUPT}
    */
   public Outcome dequeue(long timeoutNanos) {
     return core.take(taken, timeoutNanos);

@@ -41,9 +41,18 @@ final class Notes implements QueueCore.Messenger {
       }
       memory.setLongOpaque(putting, ticket);
       memory.storeStoreFence(); // a death must not lose the note and leave the ticket
-      value[0] = allocator.send(value[1]);
+      value[0] = send(value[1]);
     }
     return true;
+  }
+
+  private long send(long block) {
+    try {
+      return allocator.send(block);
+    } catch (RuntimeException e) {
+      sent(); // the next message has this ticket, wherever it goes
+      throw e;
+    }
   }
 
   /** What was to be put is in the queue, or was not sent. */

@@ -4,6 +4,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
+import dev.sharelock.environment.Participants;
 import dev.sharelock.waiting.Awaited;
 import dev.sharelock.waiting.LockStep;
 import dev.sharelock.waiting.WaitList;
@@ -15,12 +16,16 @@ import dev.sharelock.waiting.Waiter;
  *
  * <p>Whoever waited and was chosen for a wake-up owes it to the rest if what they wait for is still
  * there, also when its time has passed (invariant V4 of {@link WaitList}).
+ *
+ * <p>Whoever cannot do at once what it wants, and was evicted, is told so (Z5 of {@link
+ * Participants}); what can be done at once is done without asking.
  */
 final class QueueCore {
   /** How many values a pause must bring to have paid. */
   private static final int PAYING = 32;
 
   private final QueueLayout layout;
+  private final Participants participants;
   private final Seats seats;
   private final int seat;
   private final QueueTail tail;
@@ -55,6 +60,7 @@ final class QueueCore {
     this.messenger = messenger;
     this.watch = waits.watch();
     this.layout = layout;
+    this.participants = context.participants();
     this.seats = new Seats(context, layout);
     this.seat = seats.take();
     if (messenger != null) {
@@ -73,7 +79,7 @@ final class QueueCore {
 
   Outcome put(long[] put, long timeoutNanos) {
     requireOpen();
-    Outcome outcome = tryPut(put);
+    Outcome outcome = unlessEvicted(tryPut(put));
     if (outcome == Outcome.WOULD_BLOCK) {
       value = put;
       outcome = timeoutNanos == 0 ? lookAround(room) : awaitRoom(room, timeoutNanos);
@@ -89,6 +95,11 @@ final class QueueCore {
   private Outcome lookAround(Awaited awaited) {
     Outcome watched = watch.look();
     return watched == Outcome.WOULD_BLOCK ? watched : unlessWatched(watched, awaited.look());
+  }
+
+  private Outcome unlessEvicted(Outcome outcome) {
+    boolean refused = outcome == Outcome.WOULD_BLOCK && participants.isSelfEvicted();
+    return refused ? Outcome.EVICTED : outcome;
   }
 
   private Outcome awaitRoom(Awaited condition, long timeoutNanos) {
@@ -124,7 +135,7 @@ final class QueueCore {
 
   Outcome take(long[] into, long timeoutNanos) {
     requireOpen();
-    Outcome outcome = head.tryTake(into);
+    Outcome outcome = unlessEvicted(head.tryTake(into));
     if (outcome == Outcome.WOULD_BLOCK) {
       value = into;
       outcome = timeoutNanos == 0 ? lookAround(element) : awaitElement(timeoutNanos);
@@ -284,7 +295,7 @@ final class QueueCore {
 
     @Override
     public Outcome lookForPeer() {
-      return unlessWatched(watch.lookForPeer(), look());
+      return unlessWatched(unlessEvicted(watch.lookForPeer()), look());
     }
   }
 

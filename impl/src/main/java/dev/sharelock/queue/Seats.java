@@ -27,6 +27,7 @@ final class Seats {
    * different ones.
    */
   int take() {
+    participants.requireNotEvicted();
     int first = (int) Long.remainderUnsigned(participants.self(), layout.seats());
     for (int i = 0; i < layout.seats(); i++) {
       int seat = (first + i) % layout.seats();

@@ -59,7 +59,7 @@ public final class Channel implements AutoCloseable {
     this.role = role;
     this.block = block;
     this.places = places(role);
-    this.place = places.claim();
+    this.place = places.takeOver();
     if (place == Places.NONE) {
       throw full();
     }
@@ -155,7 +155,7 @@ public final class Channel implements AutoCloseable {
   /**
    * Asks whether anybody is there to send.
    *
-   * @return whether a producer has the channel open and lives; stale at once
+   * @return whether a producer has the channel open, lives and was not evicted; stale at once
    */
   public boolean hasProducers() {
     return places(ChannelRole.PRODUCER).taken() > 0;

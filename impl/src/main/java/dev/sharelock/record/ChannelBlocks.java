@@ -82,11 +82,18 @@ final class ChannelBlocks {
     }
   }
 
-  /** Frees the records in a channel that nobody can find any more, and the channel. */
+  /**
+   * Frees the records in a channel that nobody can find any more, and the channel. One that was
+   * evicted leaves what it may not take any more to others, as {@linkplain Strays strays}.
+   */
   private void empty(long id) {
     try (BlockQueue last = openQueue(id)) {
       last.recover();
       last.drop(Integer.MAX_VALUE);
+    } catch (SharelockException e) {
+      if (e.outcome() != Outcome.EVICTED) {
+        throw e;
+      }
     } finally {
       allocator.release(id);
     }

@@ -28,7 +28,7 @@ import java.util.List;
  * <pre>
  *   T1  a number word is written once
  *   T2  a block that the table names was complete before it was named
- *   T3  one at a time fills a segment of a number: the filler, unless that one is dead
+ *   T3  one at a time fills a segment of a number: the filler, unless that one is dead or evicted
  *   T4  no block id comes twice, so the block words of two equal readings did not change in between
  * </pre>
  *
@@ -47,7 +47,8 @@ import java.util.List;
  *
  * <p><b>Crash.</b> Before B1 the block is that of a dead participant, which recovery frees; after
  * it the channel is there, and gone again when recovery has freed it, unless somebody has joined.
- * Whoever waits for a dead filler takes its place.
+ * Whoever waits for a filler that is dead, or was evicted, takes its place and fills a block of its
+ * own; of the two, B1 makes one the segment.
  *
  * <p><b>Progress.</b> Lock-free: a compare-and-set fails only because another one has succeeded.
  * Whoever opens a segment waits while another one fills it.
@@ -114,7 +115,7 @@ final class ChannelTable {
       if (blocks.take(found)) {
         return found;
       }
-      if (filler.claim() != Places.NONE) {
+      if (filler.takeOver() != Places.NONE) {
         try {
           return joinAt(entry, bytes, initializer);
         } finally {

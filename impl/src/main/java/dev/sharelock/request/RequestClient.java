@@ -71,10 +71,13 @@ public final class RequestClient implements AutoCloseable {
    * @param timeoutNanos how long to wait for space; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#TOO_LARGE}, {@link Outcome#WOULD_BLOCK}, {@link
    *     Outcome#TIMED_OUT}, {@link Outcome#CLOSED}, {@link Outcome#PEER_DEAD}, {@link
-   *     Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT}; nothing was
-   *     sent unless it is DONE
+   *     Outcome#PEER_EVICTED}, {@link Outcome#EVICTED}, {@link Outcome#INTERRUPTED}, {@link
+   *     Outcome#CANCELLED} or {@link Outcome#CORRUPT}; nothing was sent unless it is DONE
    */
   public Outcome send(byte[] request, long timeoutNanos) {
+    if (context.participants().isSelfEvicted()) {
+      return Outcome.EVICTED;
+    }
     if (request.length > layout.maxRequest()) {
       return Outcome.TOO_LARGE;
     }
@@ -104,8 +107,9 @@ public final class RequestClient implements AutoCloseable {
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
    *     Outcome#CLOSED} if the server has shut down, {@link Outcome#PEER_DEAD} if it has died and
-   *     nobody has taken its place yet, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or
-   *     {@link Outcome#CORRUPT}
+   *     nobody has taken its place yet, {@link Outcome#PEER_EVICTED} if it was evicted, {@link
+   *     Outcome#EVICTED} if the caller was, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED}
+   *     or {@link Outcome#CORRUPT}
    */
   public Outcome receive(long timeoutNanos) {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);

@@ -48,6 +48,10 @@ import java.util.Queue;
  *   client                          its replies are dropped, its slot is for the next one
  * </pre>
  *
+ * <p><b>Zombies.</b> A server that was evicted keeps its role until it has ended, and begins no
+ * request any more; its clients are told {@link Outcome#PEER_EVICTED}. Replies that do not fit into
+ * the ring of a client that was evicted are dropped, so nobody waits for that one.
+ *
  * <p><b>Progress.</b> As of the doorbell, if the handler returns. Confined to one thread.
  */
 public final class RequestServer implements AutoCloseable {
@@ -97,11 +101,15 @@ public final class RequestServer implements AutoCloseable {
    * @return {@link Outcome#DONE} if a request was handled; {@link Outcome#CLOSED} if the rendezvous
    *     is closed and all requests are answered; {@link Outcome#CORRUPT} if a client has sent
    *     something that is no request, which was thrown away, or if its ring is corrupt, which is
-   *     passed over from now on; otherwise as {@link DoorbellConsumer#peek(long)}
+   *     passed over from now on; {@link Outcome#EVICTED} if the caller was evicted; otherwise as
+   *     {@link DoorbellConsumer#peek(long)}
    */
   public Outcome serve(RequestHandler handler, long timeoutNanos) {
     long deadline = Deadline.after(context.environment().nanoTime(), timeoutNanos);
     while (true) {
+      if (context.participants().isSelfEvicted()) {
+        return Outcome.EVICTED;
+      }
       deliverKept();
       Outcome outcome =
           requests.peek(Deadline.rest(deadline, context.environment()), this::hasSpaceForKept);
@@ -123,7 +131,8 @@ public final class RequestServer implements AutoCloseable {
    * Handles requests until the rendezvous is closed.
    *
    * @param handler what answers them
-   * @return {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED} or {@link Outcome#CANCELLED}
+   * @return {@link Outcome#CLOSED}, {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or
+   *     {@link Outcome#EVICTED}
    */
   public Outcome run(RequestHandler handler) {
     while (true) {
@@ -131,7 +140,8 @@ public final class RequestServer implements AutoCloseable {
       boolean over =
           outcome == Outcome.CLOSED
               || outcome == Outcome.INTERRUPTED
-              || outcome == Outcome.CANCELLED;
+              || outcome == Outcome.CANCELLED
+              || outcome == Outcome.EVICTED;
       if (over) {
         return outcome;
       }
@@ -222,12 +232,12 @@ public final class RequestServer implements AutoCloseable {
     return new Reply(reply.address(), ReplyStatus.FAILED, fitting);
   }
 
-  /** Whether the client that asked still owns its slot and lives. */
+  /** Whether the client that asked still owns its slot and is worth waiting for. */
   private boolean isWanted(Address address) {
     long owner = requests.owner(address.slot());
     return owner == address.client()
         && owner != Participants.NOBODY
-        && context.participants().isAlive(owner);
+        && context.participants().takesPart(owner);
   }
 
   private boolean hasSpaceForKept() {

@@ -69,6 +69,7 @@ final class RingControl {
    * between its last store and the wake-up, so the successor wakes the peer in its stead.
    */
   void take(long role, String name, long peerWaiting) {
+    participants.requireNotEvicted();
     long self = participants.self();
     long holder = memory.getLongVolatile(role); // a guess, which L1 confirms
     while (true) {

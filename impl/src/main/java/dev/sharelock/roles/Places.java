@@ -3,6 +3,7 @@ package dev.sharelock.roles;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
+import java.util.function.LongPredicate;
 
 /**
  * Some places, each of which one participant can have at a time.
@@ -19,10 +20,16 @@ import dev.sharelock.memory.SharedMemory;
  * <p><b>Ordering</b>
  *
  * <pre>
- *   O1 compareAndSet(place, dead or NOBODY, self) pairs with O2 setRelease(place, NOBODY)
+ *   O1 compareAndSet(place, dead or NOBODY, self)  pairs with
+ *   O2 compareAndExchangeRelease(place, self, NOBODY)
  *      gives: the successor sees all that its predecessor did with the place; if that one died, the
  *      answer of Participants.isAlive gives the same
  * </pre>
+ *
+ * <p><b>Zombies.</b> Whoever was evicted keeps a place that others {@linkplain #claim claim}: it
+ * may be writing to what the place stands for (Z2 of {@link Participants}). A place that stands for
+ * nothing but a role is {@linkplain #takeOver taken over} at once: by O1 it is that of the
+ * successor, and O2 of a predecessor that returns fails (Z3).
  *
  * <p><b>Crash.</b> O1 is the commit: before it the place is not taken, after it the place is that
  * of a dead participant, and the next one takes it over.
@@ -61,10 +68,25 @@ public final class Places {
    * @return which, from 0, or {@link #NONE}
    */
   public int claim() {
+    return claim(participants::isAlive);
+  }
+
+  /**
+   * Takes a place that nobody has, or else one of the dead or of one that was evicted. For places
+   * that stand for nothing which their owner writes without asking.
+   *
+   * @return which, from 0, or {@link #NONE}
+   */
+  public int takeOver() {
+    return claim(participants::takesPart);
+  }
+
+  private int claim(LongPredicate keeps) {
+    participants.requireNotEvicted();
     for (int round = 0; round < ROUNDS; round++) {
       for (int place = 0; place < count; place++) {
         long owner = memory.getLongVolatile(word(place)); // a guess, which O1 confirms
-        boolean free = owner == Participants.NOBODY || !participants.isAlive(owner);
+        boolean free = owner == Participants.NOBODY || !keeps.test(owner);
         // O1 <- O2
         if (free && memory.compareAndSetLong(word(place), owner, participants.self())) {
           return place;
@@ -80,9 +102,9 @@ public final class Places {
    * @param place which, from 0
    */
   public void leave(int place) {
-    if (memory.getLongOpaque(word(place)) == participants.self()) {
-      memory.setLongRelease(word(place), Participants.NOBODY); // O2 -> O1
-    }
+    long self = participants.self();
+    long ignored =
+        memory.compareAndExchangeLongRelease(word(place), self, Participants.NOBODY); // O2 -> O1
   }
 
   /**
@@ -96,19 +118,19 @@ public final class Places {
   }
 
   /**
-   * Counts the participants that have places and live.
+   * Counts the participants that have places and {@linkplain Participants#takesPart take part}.
    *
    * @return how many; stale at once
    */
   public int taken() {
-    int living = 0;
+    int taken = 0;
     for (int place = 0; place < count; place++) {
       long owner = owner(place);
-      if (owner != Participants.NOBODY && participants.isAlive(owner)) {
-        living++;
+      if (owner != Participants.NOBODY && participants.takesPart(owner)) {
+        taken++;
       }
     }
-    return living;
+    return taken;
   }
 
   private long word(int place) {

@@ -121,9 +121,20 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
 
   /** A producer has put a block, and a consumer that wanted to take it has died, like it. */
   private static void leaveBehind(SharedMemory memory, Environment environment, boolean taken) {
+    createWithBlock(memory, environment);
+    dieTaking(memory, environment, taken);
+  }
+
+  /** A queue with a block that a producer has put which is dead. */
+  static void createWithBlock(SharedMemory memory, Environment environment) {
     BlockQueueWorld.create(memory);
     put(new ParticipantContext(memory, environment, new Gone(100)));
-    dieTaking(memory, environment, taken);
+  }
+
+  /** A queue that two producers have filled which are dead. */
+  static void createFull(SharedMemory memory, Environment environment) {
+    createWithBlock(memory, environment);
+    put(new ParticipantContext(memory, environment, new Gone(102)));
   }
 
   /** The same, and the producer has died before it could say that it has put the block. */

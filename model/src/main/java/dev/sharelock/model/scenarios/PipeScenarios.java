@@ -46,7 +46,7 @@ public final class PipeScenarios implements ScenarioProvider {
         successors());
   }
 
-  private static Scenario.Builder pipe(String name, String about) {
+  static Scenario.Builder pipe(String name, String about) {
     return Scenario.named("pipe." + name)
         .about(about)
         .bytes(LAYOUT.bytes())

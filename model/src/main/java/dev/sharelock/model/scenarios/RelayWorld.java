@@ -182,6 +182,7 @@ final class RelayWorld {
     final ProcessContext context;
     final Allocator allocator;
     final List<BlockQueue> rows = new ArrayList<>();
+    private BlockQueue inHand;
 
     Place(ProcessContext context, Weakening weakening) {
       this.context = context;
@@ -204,11 +205,22 @@ final class RelayWorld {
       return this;
     }
 
+    /** Gives back what it has in hand, and leaves all queues and the heap. */
+    void leave() {
+      if (inHand != null) {
+        inHand.giveBack();
+      }
+      rows.forEach(BlockQueue::close);
+      allocator.close();
+    }
+
     /** Passes on what there is. */
     Place passAll(int from) {
       Outcome outcome = rows.get(from).tryDequeue();
       while (outcome == Outcome.DONE) {
-        Outcome passed = rows.get(from).passTo(rows.get(from + 1), 0);
+        inHand = rows.get(from);
+        Outcome passed = inHand.passTo(rows.get(from + 1), 0);
+        inHand = null;
         if (passed != Outcome.DONE) {
           context.require(passed == Outcome.WOULD_BLOCK, "pass ended with " + passed);
           return giveBack(from);

@@ -95,10 +95,12 @@ public final class StructureZombieScenarios implements ScenarioProvider {
             RingWorld.ring("zombie-produces", "The producer is evicted; the consumer is told."))
         .process(
             Zombies.ZOMBIE,
-            context -> {
-              FrameProducer producer = FrameProducer.open(context.participant(), RingWorld.BASE);
-              RingWorld.send(context, producer, 0, 1);
-            })
+            Zombies.leaving(
+                context -> {
+                  FrameProducer producer =
+                      FrameProducer.open(context.participant(), RingWorld.BASE);
+                  RingWorld.send(context, producer, 0, 1);
+                }))
         .process(
             "consumer",
             context -> {
@@ -115,7 +117,7 @@ public final class StructureZombieScenarios implements ScenarioProvider {
   private static Scenario keepsItsRole() {
     return evicting(
             RingWorld.ring("zombie-keeps-its-role", "Nobody produces in the place of a zombie."))
-        .process(Zombies.ZOMBIE, context -> produceOne(context, 1))
+        .process(Zombies.ZOMBIE, Zombies.leaving(context -> produceOne(context, 1)))
         .process(SURVIVOR, context -> produceOne(context, 2))
         .atEnd("no frame is lost", StructureZombieScenarios::requireAllFrames)
         .exhaustible()

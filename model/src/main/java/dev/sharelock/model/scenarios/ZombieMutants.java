@@ -1,6 +1,7 @@
 package dev.sharelock.model.scenarios;
 
 import dev.sharelock.environment.Participants;
+import dev.sharelock.model.scenario.ContextWithMemory;
 import dev.sharelock.model.scenario.ContextWithParticipants;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
@@ -25,11 +26,29 @@ public final class ZombieMutants implements ScenarioProvider {
         withoutRefusal("allocator", "zombie-allocates"),
         withoutQuarantine("directory", "zombie-builds", "survivor"),
         withoutQuarantine("ring", "zombie-keeps-its-role", "survivor"),
+        withoutQuarantine("queue", "zombie-keeps-its-seat", "survivor"),
+        withoutRefusal("queue", "zombie-waits"),
+        withoutQuarantine("queue", "blocks-zombie-takes-and-works", "survivor"),
+        withoutQuarantine("relay", "zombie-passes", "survivor"),
+        withoutQuarantine("doorbell", "zombie-keeps-its-slot", "survivor"),
+        withoutQuarantine("doorbell", "zombie-keeps-its-rings", "survivor"),
+        withoutRefusal("doorbell", "zombie-waits"),
+        withoutLook("request", "zombie-does-not-read", "server"),
+        withoutLook("pipe", "zombie-serves", "client"),
+        withoutLook("record", "zombie-fills", "survivor"),
+        withoutUpdate("pipe", "zombie-leaves", "pipe.server"),
         withoutQuarantine("segment", "zombie-keeps-its-segment", "survivor"));
   }
 
   private static Scenario sound(String name) {
-    return Stream.of(new AllocatorZombieScenarios(), new StructureZombieScenarios())
+    return Stream.of(
+            new AllocatorZombieScenarios(),
+            new StructureZombieScenarios(),
+            new QueueZombieScenarios(),
+            new BlockQueueZombieScenarios(),
+            new BellZombieScenarios(),
+            new PipeZombieScenarios(),
+            new RecordZombieScenarios())
         .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
@@ -50,6 +69,22 @@ public final class ZombieMutants implements ScenarioProvider {
     return mutant(structure, base, "refusal", deaf, Zombies.ZOMBIE);
   }
 
+  /** Others do not see that somebody was evicted. */
+  private static Scenario withoutLook(String structure, String base, String... others) {
+    UnaryOperator<ProcessContext> blind =
+        context -> new ContextWithParticipants(context, new Blind(context.participants()));
+    return mutant(structure, base, "look", blind, others);
+  }
+
+  /** The zombie looks at a word and changes it then, in two steps. */
+  private static Scenario withoutUpdate(String structure, String base, String word) {
+    Scenario sound = sound(structure + "." + base);
+    long at = Weakened.offsets(sound, word::equals).first();
+    UnaryOperator<ProcessContext> hesitant =
+        context -> new ContextWithMemory(context, Weakening.splitUpdates(at).of(context.memory()));
+    return mutant(structure, base, "update", hesitant, Zombies.ZOMBIE);
+  }
+
   private static Scenario mutant(
       String structure,
       String base,
@@ -59,7 +94,11 @@ public final class ZombieMutants implements ScenarioProvider {
     String sound = structure + "." + base;
     return Weakened.withContext(sound(sound), sound + "-without-" + without, weaker, processes)
         .exhaustible()
-        .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION, FailureKind.EXCEPTION)
+        .mustFailWith(
+            FailureKind.DATA_RACE,
+            FailureKind.ASSERTION,
+            FailureKind.EXCEPTION,
+            FailureKind.DEADLOCK)
         .build();
   }
 
@@ -89,6 +128,24 @@ public final class ZombieMutants implements ScenarioProvider {
     }
   }
 
+  /** Knows of no eviction but its own. */
+  private record Blind(Participants all) implements Participants {
+    @Override
+    public long self() {
+      return all.self();
+    }
+
+    @Override
+    public boolean isAlive(long participant) {
+      return all.isAlive(participant);
+    }
+
+    @Override
+    public boolean isEvicted(long participant) {
+      return participant == self() && all.isEvicted(participant);
+    }
+  }
+
   /** Is not refused, although it is evicted. */
   private record Deaf(Participants all) implements Participants {
     @Override
@@ -107,8 +164,8 @@ public final class ZombieMutants implements ScenarioProvider {
     }
 
     @Override
-    public void requireNotEvicted() {
-      // goes on
+    public boolean isSelfEvicted() {
+      return false;
     }
   }
 }

@@ -41,7 +41,7 @@ class NecessityTest {
     "light fence, FENCE, , , queue.return-wakes",
     "heavy fence, FENCE, , , queue.return-wakes",
     "bell.owner, UPDATE, VOLATILE, RELEASE, doorbell.scarce-slots",
-    "bell.owner, WRITE, RELEASE, OPAQUE, doorbell.scarce-slots",
+    "bell.owner, UPDATE, RELEASE, ACQUIRE, doorbell.scarce-slots",
     "light fence, FENCE, , , doorbell.one-producer",
     "heavy fence, FENCE, , , doorbell.one-producer",
     "table.segment.state, UPDATE, RELEASE, ACQUIRE, segment.take-back-against-receive",

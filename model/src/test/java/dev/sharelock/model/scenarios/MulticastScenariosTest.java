@@ -42,8 +42,8 @@ class MulticastScenariosTest {
     "multicast.publisher-killed-small, 480",
     "multicast.ends-while-begun, 754",
     "multicast.ending-killed, 18",
-    "multicast.zombie-subscribes, 2",
-    "multicast.zombie-publishes, 6036"
+    "multicast.zombie-subscribes, 4",
+    "multicast.zombie-publishes, 6038"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Scenario scenario = Catalogue.installed().get(name);

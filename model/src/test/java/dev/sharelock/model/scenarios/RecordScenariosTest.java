@@ -94,9 +94,9 @@ class RecordScenariosTest {
     "table.block, UPDATE, ACQUIRE, record.sides-are-limited",
     "table.block, READ, OPAQUE, record.sides-are-limited",
     "table.filler, UPDATE, RELEASE, record.segment",
-    "table.filler, WRITE, OPAQUE, record.segment",
+    "table.filler, UPDATE, ACQUIRE, record.segment",
     "bell.state, UPDATE, ACQUIRE, doorbell.close-against-frame",
-    "bell.owner, WRITE, OPAQUE, doorbell.scarce-slots",
+    "bell.owner, UPDATE, ACQUIRE, doorbell.scarce-slots",
     "bell.owner, UPDATE, RELEASE, doorbell.scarce-slots"
   })
   void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {

@@ -27,9 +27,28 @@ class ZombieScenariosTest {
   @ParameterizedTest
   @CsvSource({
     "directory.zombie-builds, 258",
-    "ring.zombie-produces, 12",
-    "ring.zombie-keeps-its-role, 4",
-    "segment.zombie-keeps-its-segment, 450"
+    "ring.zombie-produces, 13",
+    "ring.zombie-keeps-its-role, 5",
+    "segment.zombie-keeps-its-segment, 450",
+    "queue.zombie-puts, 351",
+    "queue.zombie-takes, 257",
+    "queue.zombie-returns, 561",
+    "queue.zombie-waits, 3",
+    "queue.zombie-keeps-its-seat, 5",
+    "queue.blocks-zombie-puts, 1097",
+    "queue.blocks-zombie-has-no-room, 1269",
+    "queue.blocks-zombie-takes, 8083",
+    "queue.blocks-zombie-takes-and-works, 5707",
+    "relay.zombie-passes-before-consumer, 6079",
+    "pipe.zombie-serves, 10",
+    "pipe.zombie-leaves, 330",
+    "doorbell.zombie-waits, 2",
+    "doorbell.zombie-keeps-its-slot, 31",
+    "doorbell.zombie-keeps-its-rings, 9",
+    "request.zombie-serves, 8991",
+    "record.zombie-fills, 5553",
+    "record.zombie-receives, 21169",
+    "record.zombie-leaves-last, 13"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Verdict verdict =
