@@ -11,6 +11,7 @@ public final class RelayScenarios implements ScenarioProvider {
   static final RelayWorld ONE = new RelayWorld(1, 1);
   private static final RelayWorld TWO = new RelayWorld(2, 2);
   private static final RelayWorld FULL = new RelayWorld(2, 1);
+  private static final RelayWorld STAGES = new RelayWorld(1, 1, 1);
   private static final RelayWorld LONG = new RelayWorld(2, 2, 2);
 
   @Override
@@ -24,7 +25,9 @@ public final class RelayScenarios implements ScenarioProvider {
         recoverersCompete(),
         recovererKilled(),
         successors(),
+        recoverersMeet(),
         stages(),
+        stagesOfOne(),
         stream());
   }
 
@@ -55,6 +58,7 @@ public final class RelayScenarios implements ScenarioProvider {
         .process("relay", pass(TWO))
         .process("other-relay", pass(TWO))
         .faults(Faults.NONE)
+        .exhaustible()
         .build();
   }
 
@@ -74,9 +78,10 @@ public final class RelayScenarios implements ScenarioProvider {
             "consumer",
             "survivor")
         .process("relay", pass(ONE))
-        .process("consumer", take(ONE))
+        .process("consumer", ONE::takeOne)
         .afterDeathOf("relay", "survivor", succeed(ONE))
         .faults(Faults.NONE.killing(1, "relay"))
+        .exhaustible()
         .build();
   }
 
@@ -103,6 +108,17 @@ public final class RelayScenarios implements ScenarioProvider {
         .build();
   }
 
+  private static Scenario recoverersMeet() {
+    Body recover = context -> ONE.recoverLast(context);
+    return ONE.scenario("recoverers-meet", "Two survivors recover the queue of the dead relay.")
+        .process("relay", pass(ONE))
+        .afterDeathOf("relay", "survivor", recover)
+        .afterDeathOf("relay", "other", recover)
+        .faults(Faults.NONE.killing(1, "relay"))
+        .exhaustible()
+        .build();
+  }
+
   private static Scenario recovererKilled() {
     return ONE.scenario(
             "recoverer-killed", "Whoever goes on for a dead relay dies as well.", "survivor")
@@ -110,6 +126,7 @@ public final class RelayScenarios implements ScenarioProvider {
         .afterDeathOf("relay", "heir", context -> ONE.place(context).recover().passAll(0))
         .afterDeathOf("heir", "survivor", succeed(ONE))
         .faults(Faults.NONE.killing(2, "relay", "heir"))
+        .exhaustible()
         .build();
   }
 
@@ -133,6 +150,16 @@ public final class RelayScenarios implements ScenarioProvider {
         .afterDeathOf(
             "first", "survivor", context -> LONG.place(context).recover().passAll(0).passAll(1))
         .faults(Faults.NONE.killing(2, "first", "second"))
+        .build();
+  }
+
+  private static Scenario stagesOfOne() {
+    return STAGES
+        .scenario("stages-of-one", "A block goes through two stages, and both may die.")
+        .process("first", pass(STAGES))
+        .process("second", context -> STAGES.place(context).passAll(1))
+        .faults(Faults.NONE.killing(2, "first", "second"))
+        .exhaustible()
         .build();
   }
 

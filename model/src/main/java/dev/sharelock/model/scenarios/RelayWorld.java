@@ -297,6 +297,24 @@ final class RelayWorld {
     context.require(outcome == Outcome.CLOSED, "dequeue ended with " + outcome);
   }
 
+  /** Recovers the last pipe, and knows nothing of the others. */
+  void recoverLast(ProcessContext context) {
+    ParticipantContext own = context.participant();
+    open(queues.size() - 1, own, Allocator.open(own, HEAP)).recover();
+  }
+
+  /** Takes one block from the last pipe, if there is one, and knows nothing of the others. */
+  void takeOne(ProcessContext context) {
+    ParticipantContext own = context.participant();
+    Allocator allocator = Allocator.open(own, HEAP);
+    BlockQueue last = open(queues.size() - 1, own, allocator);
+    if (last.tryDequeue() == Outcome.DONE) {
+      context.record(GOT, own.memory().readLong(allocator.offset(last.block())));
+      last.acknowledge();
+      allocator.release(last.block());
+    }
+  }
+
   Place place(ProcessContext context) {
     return new Place(context, memory -> memory);
   }
