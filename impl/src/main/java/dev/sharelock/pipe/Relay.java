@@ -91,8 +91,9 @@ public final class Relay implements AutoCloseable {
    * @param work what to do with it before
    * @param timeoutNanos how long to wait at the most, for a block and for room
    * @return {@link Outcome#DONE}; {@link Outcome#CLOSED} if the stream has ended and was closed at
-   *     the other side, too; otherwise what has kept the relay from taking or giving a block, which
-   *     it may keep in hand for the next call
+   *     the other side, too; {@link Outcome#PEER_EVICTED} if only what somebody has in hand that
+   *     was evicted is left to wait for; otherwise what has kept the relay from taking or giving a
+   *     block, which it may keep in hand for the next call
    */
   public Outcome pass(Work work, long timeoutNanos) {
     long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);

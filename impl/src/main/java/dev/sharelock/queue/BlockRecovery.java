@@ -50,8 +50,12 @@ import dev.sharelock.waiting.Awaited;
  * returned before the note is erased, and both are seen. The recoverer's own death between
  * accepting and releasing is a matter of the allocator.
  *
+ * <p><b>Zombies.</b> What somebody notes who was evicted stays with it, as that of the living does,
+ * until it has ended. So does the recovery that it is in the middle of: what else the dead have
+ * left there is settled after that, and whoever waits for it is told {@link Outcome#PEER_EVICTED}.
+ *
  * <p><b>Progress.</b> Obstruction-free: it looks at all slots, each until the front does not move
- * meanwhile. Nobody else waits for it.
+ * meanwhile.
  */
 final class BlockRecovery implements Awaited {
   private final SharedMemory memory;
@@ -80,10 +84,19 @@ final class BlockRecovery implements Awaited {
     returned = 0;
     long owner = memory.getLongVolatile(layout.recoverer()); // R1 <- R2
     boolean open = owner == Participants.NOBODY || owner == participants.self();
-    if (!open && participants.isAlive(owner)
+    if (participants.isSelfEvicted()
+        || !open && participants.isAlive(owner)
         || !memory.compareAndSetLong(layout.recoverer(), owner, participants.self())) { // R1 <- R2
       return new BlockRecovered(0, 0, 0, 0);
     }
+    try {
+      return settleAll();
+    } finally {
+      memory.setLongRelease(layout.recoverer(), Participants.NOBODY); // R2 -> R1
+    }
+  }
+
+  private BlockRecovered settleAll() {
     int free = 0;
     int pending = 0;
     for (int seat = 0; seat < layout.seats(); seat++) {
@@ -95,7 +108,6 @@ final class BlockRecovery implements Awaited {
         pending += settled ? 0 : 1;
       }
     }
-    memory.setLongRelease(layout.recoverer(), Participants.NOBODY); // R2 -> R1
     return new BlockRecovered(free, released, returned, pending);
   }
 
@@ -217,7 +229,28 @@ final class BlockRecovery implements Awaited {
 
   @Override
   public Outcome lookForPeer() {
-    return lookAround();
+    return unlessHeldUp(lookAround());
+  }
+
+  /** Tells whoever would wait for a recoverer that was evicted. */
+  Outcome unlessHeldUp(Outcome outcome) {
+    boolean heldUp =
+        outcome == Outcome.WOULD_BLOCK
+            && participants.isEvicted(memory.getLongOpaque(layout.recoverer()));
+    return heldUp ? Outcome.PEER_EVICTED : outcome;
+  }
+
+  /** The same, and whoever would wait for what somebody has in hand that was evicted. */
+  Outcome unlessWithheld(Outcome outcome) {
+    for (int seat = 0; outcome == Outcome.WOULD_BLOCK && seat < layout.seats(); seat++) {
+      boolean noted =
+          memory.getLongOpaque(layout.taking(seat)) != 0
+              || memory.getLongOpaque(layout.passing(seat)) != 0;
+      if (noted && participants.isEvicted(memory.getLongOpaque(layout.owner(seat)))) {
+        return Outcome.PEER_EVICTED;
+      }
+    }
+    return unlessHeldUp(outcome);
   }
 
   private boolean isRecovered() {
@@ -263,7 +296,7 @@ final class BlockRecovery implements Awaited {
       returned += done ? 1 : 0;
       return done;
     }
-    long block = allocator.accept(ticket);
+    long block = Tickets.accept(allocator, ticket);
     if (block != BlockId.NONE) {
       allocator.release(block);
       released++;

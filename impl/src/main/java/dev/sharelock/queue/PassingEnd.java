@@ -13,6 +13,9 @@ import dev.sharelock.waiting.Awaited;
  * front is the same before and after all notes were seen to be empty, nothing can come any more but
  * what somebody dead was passing on, and that is noted at the other queue (order: {@link
  * BlockRecovery}).
+ *
+ * <p>What somebody has in hand that was evicted may come when it has ended. Whoever waits for it is
+ * told, and can wait on or close the other queue without it.
  */
 final class PassingEnd implements Awaited {
   private final QueueCore from;
@@ -52,6 +55,6 @@ final class PassingEnd implements Awaited {
 
   @Override
   public Outcome lookForPeer() {
-    return lookAround();
+    return arriving.unlessWithheld(left.unlessWithheld(lookAround()));
   }
 }

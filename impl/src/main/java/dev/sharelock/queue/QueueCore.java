@@ -346,7 +346,7 @@ final class QueueCore {
 
     @Override
     public Outcome lookForPeer() {
-      return unlessWatched(watch.lookForPeer(), change.lookForPeer());
+      return unlessWatched(unlessEvicted(watch.lookForPeer()), change.lookForPeer());
     }
   }
 }

@@ -154,6 +154,11 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
     open(producer, allocator).enqueue(allocator.allocate(64));
   }
 
+  /** A block that a consumer has taken which was to work on it, and is dead. */
+  static void leaveTaken(SharedMemory memory, Environment environment) {
+    leaveBehind(memory, environment, true);
+  }
+
   private static void dieTaking(SharedMemory memory, Environment environment, boolean taken) {
     SharedMemory deadly = new Deadly(memory, BlockQueueWorld.QUEUE.head(), taken);
     ParticipantContext consumer = new ParticipantContext(deadly, environment, new Gone(101));

@@ -11,6 +11,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
 import dev.sharelock.queue.QueueFormat;
@@ -40,6 +41,13 @@ final class BlockQueueWorld {
         .fields(names -> QUEUE.describe("queue", names))
         .setUp((memory, environment) -> create(memory))
         .atEnd("everything comes back", BlockQueueWorld::requireNothingLost);
+  }
+
+  /** Where a field is. */
+  static long word(String name) {
+    return Weakened.offsets(
+            blocks("any", "any").process("any", context -> {}).build(), name::equals)
+        .first();
   }
 
   static void create(SharedMemory memory) {

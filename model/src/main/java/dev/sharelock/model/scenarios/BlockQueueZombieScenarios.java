@@ -2,9 +2,15 @@ package dev.sharelock.model.scenarios;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
+import dev.sharelock.environment.Deadline;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.memory.AccessMode;
+import dev.sharelock.model.memory.MemoryDecorator;
 import dev.sharelock.model.scenario.Body;
+import dev.sharelock.model.scenario.ContextWithMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.queue.BlockQueue;
@@ -30,6 +36,7 @@ public final class BlockQueueZombieScenarios implements ScenarioProvider {
             .setUp(BlockQueueSmallScenarios::createFull)
             .process(SURVIVOR, context -> BlockQueueWorld.Place.take(context).next(0))
             .build(),
+        recovers(),
         takes("takes", Delivery.AT_MOST_ONCE),
         takes("takes-and-works", Delivery.AT_LEAST_ONCE));
   }
@@ -62,6 +69,57 @@ public final class BlockQueueZombieScenarios implements ScenarioProvider {
         .process(SURVIVOR, BlockQueueWorld::recoverAndTake)
         .atEnd("once", BlockQueueZombieScenarios::requireOnce)
         .build();
+  }
+
+  /** Z4: whoever waits for a recovery that does not come to an end is told. */
+  private static Scenario recovers() {
+    return zombie(
+            "recovers",
+            "recovers the queue",
+            context -> {
+              SharedMemory slow = new SlowRecovery(context);
+              Zombies.unlessRefused(
+                  context, () -> open(new ContextWithMemory(context, slow)).queue().recover());
+            })
+        .setUp(BlockQueueSmallScenarios::leaveTaken)
+        .process(
+            SURVIVOR,
+            context -> {
+              BlockQueueWorld.Place place = open(context);
+              Outcome outcome = place.queue().awaitRecovery(Deadline.NEVER);
+              boolean expected = outcome == Outcome.DONE || outcome == Outcome.PEER_EVICTED;
+              context.require(expected, "recovery ended with " + outcome);
+              context.memory().setLongRelease(AllocatorWorld.SIGNAL, 1);
+              place.drain();
+            })
+        .atEnd("once", BlockQueueZombieScenarios::requireOnce)
+        .build();
+  }
+
+  private static BlockQueueWorld.Place open(ProcessContext context) {
+    return BlockQueueWorld.Place.take(context, Delivery.AT_MOST_ONCE);
+  }
+
+  /** Stops as soon as it has the role of the recoverer, until it is told to go on. */
+  private static final class SlowRecovery extends MemoryDecorator {
+    private final ProcessContext context;
+    private final long recoverer;
+
+    SlowRecovery(ProcessContext context) {
+      super(context.memory());
+      this.context = context;
+      this.recoverer = BlockQueueWorld.word("queue.recoverer");
+    }
+
+    @Override
+    protected long compareAndExchange(
+        long at, int bytes, AccessMode mode, long expected, long value) {
+      long found = super.compareAndExchange(at, bytes, mode, expected, value);
+      if (at == recoverer && found == expected) {
+        Zombies.awaitSignal(context);
+      }
+      return found;
+    }
   }
 
   /** Whoever is told while it waits has its reference again, and returns it. */

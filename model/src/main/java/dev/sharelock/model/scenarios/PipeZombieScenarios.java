@@ -23,7 +23,7 @@ public final class PipeZombieScenarios implements ScenarioProvider {
 
   @Override
   public Stream<Scenario> scenarios() {
-    return Stream.of(serves(), succeeded(), passes(), passesBeforeConsumer());
+    return Stream.of(serves(), succeeded(), passes(), passesBeforeConsumer(), holds());
   }
 
   private static Scenario.Builder evicting(Scenario.Builder scenario) {
@@ -103,6 +103,31 @@ public final class PipeZombieScenarios implements ScenarioProvider {
                 "zombie-passes", "A relay is evicted, and another one goes on.", SURVIVOR))
         .process(Zombies.ZOMBIE, passing())
         .process(SURVIVOR, RelayScenarios.succeed(RelayScenarios.ONE))
+        .exhaustible()
+        .build();
+  }
+
+  /** Z4: the end of the stream cannot come before its block, but nobody waits for that. */
+  private static Scenario holds() {
+    RelayWorld world = RelayScenarios.ONE;
+    return evicting(world.scenario("zombie-holds", "A relay is evicted with a block in hand."))
+        .setUp(world::fillAndEnd)
+        .process(
+            Zombies.ZOMBIE,
+            Zombies.leaving(
+                context -> {
+                  RelayWorld.Place place = world.place(context);
+                  place.hold(0, () -> Zombies.awaitSignal(context));
+                  place.leave();
+                }))
+        .process(
+            SURVIVOR,
+            context -> {
+              Outcome outcome = world.runRelay(context, 0);
+              boolean told = outcome == Outcome.CLOSED || outcome == Outcome.PEER_EVICTED;
+              context.require(told, "relay ended with " + outcome);
+              context.memory().setLongRelease(AllocatorWorld.SIGNAL, 1);
+            })
         .exhaustible()
         .build();
   }

@@ -205,6 +205,14 @@ final class RelayWorld {
       return this;
     }
 
+    /** Takes a block, if there is one, and does something while it has that in hand. */
+    void hold(int from, Runnable meanwhile) {
+      if (rows.get(from).tryDequeue() == Outcome.DONE) {
+        inHand = rows.get(from);
+        meanwhile.run();
+      }
+    }
+
     /** Gives back what it has in hand, and leaves all queues and the heap. */
     void leave() {
       if (inHand != null) {
@@ -281,12 +289,17 @@ final class RelayWorld {
 
   /** Passes on from one pipe to the next until the stream ends. */
   void relay(ProcessContext context, int from) {
+    Outcome outcome = runRelay(context, from);
+    context.require(outcome == Outcome.CLOSED, "relay ended with " + outcome);
+  }
+
+  /** Passes on from one pipe to the next as long as it can. */
+  Outcome runRelay(ProcessContext context, int from) {
     ParticipantContext own = context.participant();
     PipeClient source = PipeClient.open(own, pipes.get(from).base(), WaitPolicy.DEFAULT);
     PipeClient target = PipeClient.open(own, pipes.get(from + 1).base(), WaitPolicy.DEFAULT);
     try (Relay relay = Relay.open(own, Allocator.open(own, HEAP), source, target)) {
-      Outcome outcome = relay.run(id -> {});
-      context.require(outcome == Outcome.CLOSED, "relay ended with " + outcome);
+      return relay.run(id -> {});
     }
   }
 

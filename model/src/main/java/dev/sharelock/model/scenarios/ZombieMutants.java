@@ -35,6 +35,8 @@ public final class ZombieMutants implements ScenarioProvider {
         withoutRefusal("doorbell", "zombie-waits"),
         withoutLook("request", "zombie-does-not-read", "server"),
         withoutLook("pipe", "zombie-serves", "client"),
+        withoutLook("queue", "blocks-zombie-recovers", "survivor"),
+        withoutLook("relay", "zombie-holds", "survivor"),
         withoutLook("record", "zombie-fills", "survivor"),
         withoutUpdate("pipe", "zombie-leaves", "pipe.server"),
         withoutQuarantine("segment", "zombie-keeps-its-segment", "survivor"));
@@ -98,7 +100,8 @@ public final class ZombieMutants implements ScenarioProvider {
             FailureKind.DATA_RACE,
             FailureKind.ASSERTION,
             FailureKind.EXCEPTION,
-            FailureKind.DEADLOCK)
+            FailureKind.DEADLOCK,
+            FailureKind.LIVELOCK)
         .build();
   }
 

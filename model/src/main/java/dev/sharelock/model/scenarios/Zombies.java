@@ -42,6 +42,13 @@ final class Zombies {
     }
   }
 
+  /** Waits until somebody says that it has all that it waits for. */
+  static void awaitSignal(ProcessContext context) {
+    while (context.memory().getLongAcquire(AllocatorWorld.SIGNAL) == 0) {
+      context.environment().spinHint();
+    }
+  }
+
   /** Whether an operation was done that may be refused because the caller is evicted. */
   static boolean isDone(ProcessContext context, Outcome outcome) {
     boolean refused = outcome == Outcome.EVICTED;
