@@ -22,25 +22,31 @@ import java.util.concurrent.atomic.AtomicLong;
 public record MappedPair(MappedMemory left, MappedMemory right) {
   private static final Path SHARED_MEMORY_DIRECTORY = Path.of("/dev/shm");
 
-  /** Maps a fresh, zeroed file. */
+  /** Maps a fresh, zeroed file: of shared memory, or on disk if there is not enough of that. */
   public static MappedPair create(Mappings mappings, long bytes) {
     try {
-      Path directory =
-          Files.isWritable(SHARED_MEMORY_DIRECTORY)
-              ? SHARED_MEMORY_DIRECTORY
-              : Path.of(System.getProperty("java.io.tmpdir"));
-      Path file = Files.createTempFile(directory, "sharelock-stress-", ".bin");
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-        Files.delete(file);
-        fill(channel, bytes);
-        MappedMemory left = map(channel, mappings, bytes);
-        return mappings == Mappings.ONE
-            ? new MappedPair(left, left)
-            : different(left, map(channel, mappings, bytes));
+      return createIn(SHARED_MEMORY_DIRECTORY, mappings, bytes);
+    } catch (IOException full) {
+      try {
+        return createIn(Path.of(System.getProperty("java.io.tmpdir")), mappings, bytes);
+      } catch (IOException e) {
+        e.addSuppressed(full);
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MappedPair createIn(Path directory, Mappings mappings, long bytes)
+      throws IOException {
+    Path file = Files.createTempFile(directory, "sharelock-stress-", ".bin");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Files.delete(file);
+      fill(channel, bytes);
+      MappedMemory left = map(channel, mappings, bytes);
+      return mappings == Mappings.ONE
+          ? new MappedPair(left, left)
+          : different(left, map(channel, mappings, bytes));
     }
   }
 
