@@ -9,6 +9,7 @@ final class QueueHead {
   private final QueueLayout layout;
   private final int words;
   private final long slots;
+  private final Slots places;
   private final int lapShift;
   private final long head;
   private final Taking taking;
@@ -27,6 +28,7 @@ final class QueueHead {
     this.layout = layout;
     this.words = layout.words();
     this.slots = layout.slots();
+    this.places = new Slots(layout);
     this.lapShift = Long.numberOfTrailingZeros(slots);
     this.head = layout.head();
     this.taking = taking;
@@ -110,7 +112,7 @@ final class QueueHead {
 
   private Outcome inRing(long count, long[] value) {
     long index = count & slots - 1;
-    long slot = memory.getLongVolatile(layout.slot(index)); // C1 <- P1, K1
+    long slot = memory.getLongVolatile(places.slot(index)); // C1 <- P1, K1
     boolean there = (SlotWord.lap(slot) - 1 - (count >>> lapShift) & 1) == 0;
     if (!there) {
       return SlotWord.isClosed(slot) ? Outcome.CLOSED : Outcome.WOULD_BLOCK;
@@ -119,7 +121,7 @@ final class QueueHead {
       return Outcome.CORRUPT;
     }
     if (value != null) {
-      read(layout.element(SlotWord.seat(slot), index), value);
+      read(places.element(SlotWord.seat(slot), index), value);
     }
     return Outcome.DONE;
   }

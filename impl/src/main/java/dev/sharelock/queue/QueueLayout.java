@@ -274,7 +274,12 @@ public record QueueLayout(long base, int capacity, int seats, int words) {
    * @return the word, in bytes from the start of the memory
    */
   public long slot(long index) {
-    return line(lineOf(index)) + Long.BYTES * (index % SLOTS_PER_LINE);
+    return line(0) + fromFirst(index);
+  }
+
+  /** How far a slot is from the first one; each line has a spare word, hence one more for each. */
+  static long fromFirst(long index) {
+    return Long.BYTES * (index + lineOf(index));
   }
 
   private long line(long number) {

@@ -16,6 +16,7 @@ final class QueueTail {
   private final int seat;
   private final int words;
   private final long slots;
+  private final Slots places;
   private final int lapShift;
   private final long hintMask;
 
@@ -37,6 +38,7 @@ final class QueueTail {
     this.seat = seat;
     this.words = layout.words();
     this.slots = layout.slots();
+    this.places = new Slots(layout);
     this.lapShift = Long.numberOfTrailingZeros(slots);
     this.hintMask = Math.min(HINT_INTERVAL, slots) - 1;
     this.blank = blank;
@@ -47,7 +49,7 @@ final class QueueTail {
   Outcome tryPut(long[] value) {
     while (true) {
       long index = position & slots - 1;
-      long slot = memory.getLongVolatile(layout.slot(index)); // C1 <- P1, K1
+      long slot = memory.getLongVolatile(places.slot(index)); // C1 <- P1, K1
       Outcome outcome = find(slot);
       if (outcome == Outcome.DONE && SlotWord.isClosed(slot)) {
         return Outcome.CLOSED;
@@ -93,7 +95,7 @@ final class QueueTail {
       room = position + layout.capacity() - used;
       return Outcome.DONE;
     }
-    if (memory.getLongVolatile(layout.slot(index)) != slot) { // C1 <- P1, K1: is it the end still?
+    if (memory.getLongVolatile(places.slot(index)) != slot) { // C1 <- P1, K1: is it the end still?
       return Outcome.STALE;
     }
     return used == layout.capacity() ? Outcome.WOULD_BLOCK : Outcome.CORRUPT;
@@ -110,7 +112,7 @@ final class QueueTail {
   private void bringNear(long index) {
     long count = Math.min(Math.min(AHEAD, slots - index), room - position);
     if (blank) {
-      memory.prefetchToWrite(layout.element(seat, index), count * words * Long.BYTES);
+      memory.prefetchToWrite(places.element(seat, index), count * words * Long.BYTES);
     }
     long last = QueueLayout.lineOf(index + count - 1);
     for (long line = QueueLayout.lineOf(index); line <= last; line++) {
@@ -123,12 +125,12 @@ final class QueueTail {
     if (position >= near) {
       bringNear(index);
     }
-    long at = layout.element(seat, index);
+    long at = places.element(seat, index);
     for (int w = 0; w < words; w++) {
       memory.setLongOpaque(at + (long) Long.BYTES * w, value[w]);
     }
     long next = SlotWord.of(SlotWord.lap(slot) + 1, seat);
-    if (!memory.compareAndSetLong(layout.slot(index), slot, next)) { // P1 -> C1
+    if (!memory.compareAndSetLong(places.slot(index), slot, next)) { // P1 -> C1
       room = 0; // it may have been taken for a position that was not the end any more
       return false;
     }
@@ -146,7 +148,7 @@ final class QueueTail {
    */
   long goToEnd() {
     while (true) {
-      long slot = memory.getLongVolatile(layout.slot(position & slots - 1)); // C1 <- P1, K1
+      long slot = memory.getLongVolatile(places.slot(position & slots - 1)); // C1 <- P1, K1
       Outcome outcome = find(slot);
       if (outcome != Outcome.STALE) {
         return outcome == Outcome.DONE ? slot : -1;
@@ -166,7 +168,7 @@ final class QueueTail {
       if (slot == -1) {
         return Outcome.CORRUPT;
       }
-      long at = layout.slot(position & slots - 1);
+      long at = places.slot(position & slots - 1);
       if (SlotWord.isClosed(slot)
           || memory.compareAndSetLong(at, slot, SlotWord.closed(slot))) { // K1 -> C1
         return Outcome.DONE;
