@@ -11,7 +11,8 @@ import java.util.Objects;
  * <p>Every access is one VarHandle operation on the segment, which checks bounds, alignment and
  * whether the mapping is still open; their exceptions name the values.
  */
-public final class MappedMemory extends SegmentIntWords implements SharedMemory {
+public sealed class MappedMemory extends SegmentIntWords implements SharedMemory
+    permits FirstMapping {
 
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -21,6 +22,7 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
   /** How much memory a processor moves at a time. */
   private static final int LINE_BYTES = 64;
 
+  private final MemorySegment segment;
   private final Machine machine;
   private final boolean fencesOthers;
   private final Leases leases;
@@ -58,8 +60,24 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
     this(segment, machine, new Leases(Objects.requireNonNull(leasing, "leasing")));
   }
 
+  /**
+   * Wraps the segment that a process is likely to use most, if none has been yet; others are
+   * wrapped as usual. Accesses to the one cost less, see {@link FirstMapping}.
+   *
+   * @param segment the bytes; aligned to 8, and writable unless nothing will be written
+   * @param machine how to wait and how to fence; the same kind for all participants
+   * @param leasing gives the parts
+   * @return the memory
+   * @throws IllegalArgumentException if the segment is not aligned
+   */
+  public static MappedMemory first(MemorySegment segment, Machine machine, Leasing leasing) {
+    return FirstMapping.isFirst(segment)
+        ? new FirstMapping(segment, machine, leasing)
+        : new MappedMemory(segment, machine, leasing);
+  }
+
   private MappedMemory(MemorySegment segment, Machine machine, Leases leases) {
-    super(Objects.requireNonNull(segment, "segment"));
+    this.segment = Objects.requireNonNull(segment, "segment");
     this.machine = Objects.requireNonNull(machine, "machine");
     this.leases = leases;
     this.fencesOthers = machine.fencesOthers();
@@ -75,7 +93,7 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
 
   @Override
   public long size() {
-    return segment.byteSize();
+    return segment().byteSize();
   }
 
   /**
@@ -104,62 +122,62 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
 
   @Override
   public byte readByte(long offset) {
-    return segment.get(BYTE, offset);
+    return segment().get(BYTE, offset);
   }
 
   @Override
   public short readShort(long offset) {
-    return segment.get(SHORT, offset);
+    return segment().get(SHORT, offset);
   }
 
   @Override
   public int readInt(long offset) {
-    return segment.get(INT, offset);
+    return segment().get(INT, offset);
   }
 
   @Override
   public long readLong(long offset) {
-    return segment.get(LONG, offset);
+    return segment().get(LONG, offset);
   }
 
   @Override
   public void writeByte(long offset, byte value) {
-    segment.set(BYTE, offset, value);
+    segment().set(BYTE, offset, value);
   }
 
   @Override
   public void writeShort(long offset, short value) {
-    segment.set(SHORT, offset, value);
+    segment().set(SHORT, offset, value);
   }
 
   @Override
   public void writeInt(long offset, int value) {
-    segment.set(INT, offset, value);
+    segment().set(INT, offset, value);
   }
 
   @Override
   public void writeLong(long offset, long value) {
-    segment.set(LONG, offset, value);
+    segment().set(LONG, offset, value);
   }
 
   @Override
   public void readBytes(long offset, byte[] target, int index, int length) {
-    MemorySegment.copy(segment, BYTE, offset, target, index, length);
+    MemorySegment.copy(segment(), BYTE, offset, target, index, length);
   }
 
   @Override
   public void writeBytes(long offset, byte[] source, int index, int length) {
-    MemorySegment.copy(source, index, segment, BYTE, offset, length);
+    MemorySegment.copy(source, index, segment(), BYTE, offset, length);
   }
 
   @Override
   public void copyBytes(long from, long to, long length) {
-    MemorySegment.copy(segment, from, segment, to, length);
+    MemorySegment.copy(segment(), from, segment(), to, length);
   }
 
   @Override
   public void fillBytes(long offset, long length, byte value) {
-    segment.asSlice(offset, length).fill(value);
+    segment().asSlice(offset, length).fill(value);
   }
 
   /**
@@ -170,7 +188,7 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
    */
   @Override
   public void prefetchToRead(long offset) {
-    if (segment.get(BYTE, offset) == Byte.MIN_VALUE) {
+    if (segment().get(BYTE, offset) == Byte.MIN_VALUE) {
       Thread.onSpinWait();
     }
   }
@@ -185,7 +203,7 @@ public final class MappedMemory extends SegmentIntWords implements SharedMemory 
   @Override
   public void prefetchToWrite(long offset, long length) {
     for (long at = offset; at < offset + length; at += LINE_BYTES) {
-      segment.set(BYTE, at, (byte) 0);
+      segment().set(BYTE, at, (byte) 0);
     }
   }
 

@@ -37,7 +37,7 @@ record OpenRegion(
   }
 
   static OpenRegion of(OpenRegionFile file, RegionHeader header, Machine machine) {
-    MappedMemory memory = new MappedMemory(file.segment(), machine, file::part);
+    MappedMemory memory = MappedMemory.first(file.segment(), machine, file::part);
     SystemEnvironment environment = new SystemEnvironment(file.locks());
     Membership membership = new Membership(memory, environment, header);
     return new OpenRegion(file, header, memory, environment, membership);

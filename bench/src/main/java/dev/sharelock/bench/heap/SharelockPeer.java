@@ -10,7 +10,7 @@ final class SharelockPeer implements HeapPeer {
   private final Allocator second;
 
   SharelockPeer() {
-    World world = new World(HEAP);
+    World world = World.inRegion(HEAP);
     this.first = world.join();
     this.second = world.join();
   }

@@ -5,22 +5,42 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.Leasing;
+import dev.sharelock.memory.Machine;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.platform.SystemEnvironment;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /** A heap and its participants in one process. */
 final class World {
+  private static MappedMemory region;
+
   private final HeapGeometry geometry;
   private final SharedMemory memory;
   private long participants;
 
-  /** Makes an empty heap. */
+  /** Makes an empty heap in memory of its own. */
   World(long dataBytes) {
-    this.geometry = HeapGeometry.forBytes(dataBytes);
-    this.memory = memory(geometry.bytes());
+    this(HeapGeometry.forBytes(dataBytes), memory(HeapGeometry.forBytes(dataBytes).bytes()));
+  }
+
+  private World(HeapGeometry geometry, SharedMemory memory) {
+    this.geometry = geometry;
+    this.memory = memory;
     HeapFormat.create(memory, 0, geometry, 1);
+  }
+
+  /** Makes an empty heap where the last one was that was made so, as in the region of a process. */
+  static World inRegion(long dataBytes) {
+    HeapGeometry geometry = HeapGeometry.forBytes(dataBytes);
+    if (region == null) {
+      MemorySegment segment = Arena.global().allocate(geometry.bytes(), 4096);
+      region = MappedMemory.first(segment, Machine.PORTABLE, Leasing.NONE);
+    }
+    region.fillBytes(0, geometry.bytes(), (byte) 0);
+    return new World(geometry, region);
   }
 
   /** Memory of this process, given back when nobody refers to it any more. */

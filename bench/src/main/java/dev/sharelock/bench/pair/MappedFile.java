@@ -2,6 +2,7 @@ package dev.sharelock.bench.pair;
 
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.Leasing;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.platform.Machines;
@@ -14,17 +15,30 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Maps the file of a pair, for each kind of transport. */
 public final class MappedFile {
+  private static final ThreadLocal<Map<Path, SharedMemory>> MAPPED =
+      ThreadLocal.withInitial(HashMap::new);
+
   private MappedFile() {}
 
-  /** As Sharelock's memory, with futex and asymmetric fences. */
+  /**
+   * As Sharelock's memory, with futex and asymmetric fences. As with a region, a thread maps a file
+   * once, and each thread for itself.
+   */
   public static SharedMemory memory(Path file) {
+    return MAPPED.get().computeIfAbsent(file, MappedFile::mapped);
+  }
+
+  private static SharedMemory mapped(Path file) {
     try (FileChannel channel = open(file)) {
-      return new MappedMemory(
+      return MappedMemory.first(
           channel.map(MapMode.READ_WRITE, 0, channel.size(), Arena.global()),
-          Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
+          Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()),
+          Leasing.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

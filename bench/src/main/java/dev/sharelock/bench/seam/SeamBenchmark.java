@@ -1,5 +1,7 @@
 package dev.sharelock.bench.seam;
 
+import dev.sharelock.memory.Leasing;
+import dev.sharelock.memory.Machine;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import java.lang.foreign.Arena;
@@ -17,7 +19,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One access through {@link SharedMemory} beside the same access by a VarHandle on a segment. */
+/**
+ * One access through {@link SharedMemory} beside the same access by a VarHandle on a segment, and
+ * through the memory that a process has wrapped first.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,6 +34,8 @@ public class SeamBenchmark {
 
   private final MemorySegment segment = Arena.global().allocate(4096, 128);
   private final SharedMemory memory = new MappedMemory(segment);
+  private final SharedMemory first =
+      MappedMemory.first(Arena.global().allocate(4096, 128), Machine.PORTABLE, Leasing.NONE);
   private long offset = 128;
 
   /** The bare read. */
@@ -43,6 +50,12 @@ public class SeamBenchmark {
     return memory.getLongAcquire(offset);
   }
 
+  /** The read through the seam, of the first memory. */
+  @Benchmark
+  public long getAcquireFirst() {
+    return first.getLongAcquire(offset);
+  }
+
   /** The bare write. */
   @Benchmark
   public void setReleaseBare() {
@@ -53,6 +66,12 @@ public class SeamBenchmark {
   @Benchmark
   public void setReleaseSeam() {
     memory.setLongRelease(offset, 1L);
+  }
+
+  /** The write through the seam, of the first memory. */
+  @Benchmark
+  public void setReleaseFirst() {
+    first.setLongRelease(offset, 1L);
   }
 
   /** The bare update. */
@@ -67,6 +86,12 @@ public class SeamBenchmark {
     return memory.getAndAddLong(offset, 1L);
   }
 
+  /** The update through the seam, of the first memory. */
+  @Benchmark
+  public long getAndAddFirst() {
+    return first.getAndAddLong(offset, 1L);
+  }
+
   /** The bare compare-and-set. */
   @Benchmark
   public boolean compareAndSetBare() {
@@ -77,5 +102,11 @@ public class SeamBenchmark {
   @Benchmark
   public boolean compareAndSetSeam() {
     return memory.compareAndSetLong(offset, 0L, 0L);
+  }
+
+  /** The compare-and-set through the seam, of the first memory. */
+  @Benchmark
+  public boolean compareAndSetFirst() {
+    return first.compareAndSetLong(offset, 0L, 0L);
   }
 }

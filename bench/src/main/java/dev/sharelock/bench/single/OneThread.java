@@ -2,6 +2,7 @@ package dev.sharelock.bench.single;
 
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
+import dev.sharelock.memory.Leasing;
 import dev.sharelock.memory.MappedMemory;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.platform.Machines;
@@ -13,9 +14,10 @@ final class OneThread {
   private OneThread() {}
 
   static SharedMemory memory(long bytes) {
-    return new MappedMemory(
+    return MappedMemory.first(
         Arena.global().allocate(bytes, 4096),
-        Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()));
+        Machines.machine(Machines.hasFutex(), Machines.hasMembarrier()),
+        Leasing.NONE);
   }
 
   /** Everybody lives. */
