@@ -1,8 +1,11 @@
 package dev.sharelock.named;
 
+import dev.sharelock.pipe.BlockPublisher;
+import dev.sharelock.pipe.BlockSubscriber;
 import dev.sharelock.pipe.MulticastFormat;
 import dev.sharelock.pipe.MulticastLayout;
 import dev.sharelock.pipe.Publisher;
+import dev.sharelock.pipe.PublisherManner;
 import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.pipe.Subscriber;
 import dev.sharelock.region.DirectoryEntry;
@@ -50,30 +53,54 @@ public final class NamedMulticast {
    *     creates it does not come to an end
    */
   public static NamedMulticast open(Region region, String name, QueueShape shape) {
+    return open(
+        region, name, new MulticastLayout(0, shape.seats(), shape.capacity(), shape.words()));
+  }
+
+  private static NamedMulticast open(Region region, String name, MulticastLayout wanted) {
     Objects.requireNonNull(region, "region");
     DirectoryEntry entry =
         region
             .directory()
             .getOrCreate(
-                new EntryRequest(name, KIND, layout(shape, 0).bytes()),
-                (offset, bytes) -> MulticastFormat.create(region.memory(), layout(shape, offset)),
+                new EntryRequest(name, KIND, wanted.bytes()),
+                (offset, bytes) -> MulticastFormat.create(region.memory(), at(wanted, offset)),
                 PATIENCE_NANOS);
     MulticastLayout found = MulticastFormat.attach(region.memory(), entry.offset());
-    if (!found.equals(layout(shape, entry.offset()))) {
+    if (!found.equals(at(wanted, entry.offset()))) {
       throw new IllegalArgumentException(
           "multicast has another shape: name="
               + name
               + ", found="
               + found
               + ", wanted="
-              + shape
+              + at(wanted, entry.offset())
               + "; do: open it with the shape it was created with");
     }
     return new NamedMulticast(region, entry);
   }
 
-  private static MulticastLayout layout(QueueShape shape, long base) {
-    return new MulticastLayout(base, shape.seats(), shape.capacity(), shape.words());
+  /**
+   * Finds the multicast of blocks of a name, or creates it. Its users are {@link #blockPublisher}
+   * and {@link #blockSubscriber}; the region must have a heap of blocks.
+   *
+   * @param region where
+   * @param name 1 to 72 letters, digits and {@code . _ / -}
+   * @param places how many can subscribe at a time
+   * @param capacity how many blocks wait for each of them, at most {@link
+   *     MulticastLayout#MAX_BLOCKS}
+   * @return the multicast
+   * @throws IllegalArgumentException if the sizes are impossible, or the name is in use with others
+   *     or for something else
+   * @throws dev.sharelock.SharelockException if there is no space for it, or the participant that
+   *     creates it does not come to an end
+   */
+  public static NamedMulticast openOfBlocks(Region region, String name, int places, int capacity) {
+    return open(region, name, new MulticastLayout(0, places, capacity, MulticastLayout.BLOCKS));
+  }
+
+  private static MulticastLayout at(MulticastLayout layout, long base) {
+    return new MulticastLayout(base, layout.places(), layout.capacity(), layout.words());
   }
 
   /**
@@ -97,6 +124,32 @@ public final class NamedMulticast {
    */
   public Subscriber subscriber() {
     return Subscriber.open(region.context(), entry.offset(), WaitPolicy.DEFAULT);
+  }
+
+  /**
+   * Becomes the publisher of blocks, or the successor of one that is dead.
+   *
+   * @param policy what to do about subscribers without room
+   * @return the handle of the publisher
+   * @throws dev.sharelock.SharelockException {@link dev.sharelock.Outcome#REFUSED} if a living
+   *     participant is the publisher, or it is no multicast of blocks
+   */
+  public BlockPublisher blockPublisher(SlowPolicy policy) {
+    return BlockPublisher.open(
+        region.context(), entry.offset(), region.allocator(), PublisherManner.of(policy));
+  }
+
+  /**
+   * Subscribes to blocks.
+   *
+   * @return the handle of the subscriber
+   * @throws dev.sharelock.SharelockException {@link dev.sharelock.Outcome#NO_MEMORY} if there are
+   *     as many subscribers as there can be, {@link dev.sharelock.Outcome#REFUSED} if it is no
+   *     multicast of blocks
+   */
+  public BlockSubscriber blockSubscriber() {
+    return BlockSubscriber.open(
+        region.context(), entry.offset(), region.allocator(), WaitPolicy.DEFAULT);
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.sharelock.queue.ConditionQueue;
 import dev.sharelock.queue.QueueObserver;
 import dev.sharelock.queue.Watch;
 import dev.sharelock.roles.Places;
-import dev.sharelock.waiting.WaitPolicy;
 
 /**
  * The way from the publisher to one subscriber. Protocol and order: {@link Publisher}. Confined to
@@ -33,7 +32,7 @@ final class Lane implements Watch {
   private long dropped;
   private long conflated;
 
-  Lane(ParticipantContext context, MulticastLayout layout, int place, Manner manner) {
+  Lane(ParticipantContext context, MulticastLayout layout, int place, PublisherManner manner) {
     long base = layout.queue(place).base();
     this.memory = context.memory();
     this.environment = context.environment();
@@ -45,9 +44,6 @@ final class Lane implements Watch {
     this.observer = QueueObserver.of(memory, base);
     this.queue = ConditionQueue.open(context, base, manner.waits(), this);
   }
-
-  /** What the publisher does about the slow, and how it waits for them. */
-  record Manner(SlowPolicy policy, WaitPolicy waits) {}
 
   /** Looks who is there; whether there is somebody. */
   boolean begin() {
@@ -100,7 +96,7 @@ final class Lane implements Watch {
   }
 
   private Outcome drop() {
-    boolean mine = memory.compareAndSetLong(active, subscription, NONE); // A2 -> A3
+    boolean mine = memory.compareAndSetLong(active, subscription, NONE); // A2, L1 -> A3, L2
     dropped += mine ? 1 : 0;
     subscription = NONE;
     observer.wakeAll();

@@ -27,7 +27,7 @@ final class Lanes {
   private boolean ended;
   private boolean open = true;
 
-  Lanes(ParticipantContext context, MulticastLayout layout, Lane.Manner manner) {
+  Lanes(ParticipantContext context, MulticastLayout layout, PublisherManner manner) {
     this.memory = context.memory();
     this.environment = context.environment();
     this.participants = context.participants();
@@ -71,6 +71,15 @@ final class Lanes {
       }
     }
     return Outcome.DONE;
+  }
+
+  /** Whether there is somebody for whom to put a value. */
+  boolean isUsed() {
+    boolean used = false;
+    for (Lane lane : lanes) {
+      used |= lane.isUsed();
+    }
+    return used;
   }
 
   /** Puts a value into all lanes in which there is room for it. */

@@ -32,6 +32,9 @@ public final class MulticastFormat {
     for (int place = 0; place < layout.places(); place++) {
       QueueFormat.create(memory, layout.queue(place));
     }
+    if (layout.hasBlocks()) {
+      QueueFormat.create(memory, layout.held());
+    }
     memory.setIntOpaque(MulticastLayout.placesAt(layout.base()), layout.places());
     memory.setIntOpaque(MulticastLayout.capacityAt(layout.base()), layout.capacity());
     memory.setIntOpaque(MulticastLayout.wordsAt(layout.base()), layout.words());

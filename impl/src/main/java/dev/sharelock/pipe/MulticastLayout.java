@@ -1,6 +1,9 @@
 package dev.sharelock.pipe;
 
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
 import dev.sharelock.memory.FieldNames;
+import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.QueueLayout;
 
 /**
@@ -19,17 +22,27 @@ import dev.sharelock.queue.QueueLayout;
  *                                 until it is dropped
  *          queues                 one for each place, see QueueLayout, with room for one value
  *                                 more than the capacity
+ *          held                   of a multicast of blocks: a queue, see BlockPublisher
  * </pre>
  *
  * @param base the start, in bytes from the start of the memory; a multiple of {@link
  *     QueueLayout#ALIGNMENT}
  * @param places how many subscribers there can be at a time, 1 to {@link #MAX_PLACES}
  * @param capacity how many values wait for each of them, less than {@link QueueLayout#MAX_CAPACITY}
- * @param words how many 64-bit words a value has
+ * @param words how many 64-bit words a value has; {@link #BLOCKS} for references to blocks
  */
 public record MulticastLayout(long base, int places, int capacity, int words) {
   /** The greatest number of subscribers at a time. */
   public static final int MAX_PLACES = 256;
+
+  /** The number of words that says that values are references to blocks. */
+  public static final int BLOCKS = 0;
+
+  /** The greatest capacity of a multicast of blocks. */
+  public static final int MAX_BLOCKS = 56;
+
+  /** What a publisher may hold besides what waits: the spare one, and what dead ones have left. */
+  private static final int MORE_BLOCKS = 8;
 
   /** The newest value has room before the oldest is dropped. */
   static final int SPARE = 1;
@@ -62,17 +75,30 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
               + MAX_PLACES
               + "; do: choose one in the range");
     }
+    int wordsInLane = wordsInLane(words);
     for (int room = capacity; room <= capacity + SPARE; room++) {
-      QueueLayout ignored = new QueueLayout(base, room, SEATS, words);
+      QueueLayout ignored = new QueueLayout(base, room, SEATS, wordsInLane);
     }
+    if (words == BLOCKS && capacity > MAX_BLOCKS) {
+      throw new IllegalArgumentException(
+          "capacity is too great for blocks: capacity="
+              + capacity
+              + ", max="
+              + MAX_BLOCKS
+              + "; do: choose a smaller one");
+    }
+  }
+
+  private static int wordsInLane(int words) {
+    return words == BLOCKS ? BlockQueue.WORDS : words;
   }
 
   static boolean fits(int places, int capacity, int words) {
     return places >= 1
         && places <= MAX_PLACES
         && capacity >= 1
-        && capacity <= QueueLayout.MAX_CAPACITY - SPARE
-        && words >= 1
+        && capacity <= (words == BLOCKS ? MAX_BLOCKS : QueueLayout.MAX_CAPACITY - SPARE)
+        && words >= BLOCKS
         && words <= QueueLayout.MAX_WORDS;
   }
 
@@ -135,11 +161,45 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
    * @return its layout
    */
   public QueueLayout queue(int place) {
-    long first = active(places) + QueueLayout.ALIGNMENT - 1 & -QueueLayout.ALIGNMENT;
-    long stride =
-        new QueueLayout(first, capacity + SPARE, SEATS, words).bytes() + QueueLayout.ALIGNMENT - 1
-            & -QueueLayout.ALIGNMENT;
-    return new QueueLayout(first + stride * place, capacity + SPARE, SEATS, words);
+    long first = aligned(active(places));
+    QueueLayout lane = new QueueLayout(first, capacity + SPARE, SEATS, wordsInLane(words));
+    long stride = aligned(lane.bytes());
+    return new QueueLayout(first + stride * place, lane.capacity(), SEATS, lane.words());
+  }
+
+  /**
+   * Tells where the queue is that holds blocks.
+   *
+   * @return its layout, if values are references to blocks
+   */
+  public QueueLayout held() {
+    QueueLayout last = queue(places - 1);
+    long first = aligned(last.base() + last.bytes());
+    return new QueueLayout(first, capacity + MORE_BLOCKS, 2 * SEATS, BlockQueue.WORDS);
+  }
+
+  private static long aligned(long offset) {
+    return offset + QueueLayout.ALIGNMENT - 1 & -QueueLayout.ALIGNMENT;
+  }
+
+  /** Refuses to take values for blocks, or blocks for values. */
+  MulticastLayout requireBlocks(boolean wanted) {
+    if (wanted != hasBlocks()) {
+      throw new SharelockException(
+          Outcome.REFUSED,
+          "multicast carries something else: base="
+              + base
+              + ", blocks="
+              + hasBlocks()
+              + "; do: use "
+              + (wanted ? "Publisher and Subscriber" : "BlockPublisher and BlockSubscriber"));
+    }
+    return this;
+  }
+
+  /** Whether values are references to blocks. */
+  boolean hasBlocks() {
+    return words == BLOCKS;
   }
 
   /**
@@ -148,7 +208,7 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
    * @return its size in bytes
    */
   public long bytes() {
-    QueueLayout last = queue(places - 1);
+    QueueLayout last = hasBlocks() ? held() : queue(places - 1);
     return last.base() + last.bytes() - base;
   }
 
@@ -171,6 +231,9 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
           owners() + (long) Long.BYTES * place, Long.BYTES, prefix + ".owner[" + place + "]");
       names.word(active(place), Long.BYTES, prefix + ".active[" + place + "]");
       queue(place).describe(prefix + ".queue[" + place + "]", names);
+    }
+    if (hasBlocks()) {
+      held().describe(prefix + ".held", names);
     }
   }
 }

@@ -70,7 +70,7 @@ public final class Publisher implements AutoCloseable {
   private final Lanes lanes;
   private final long[] one;
 
-  private Publisher(ParticipantContext context, MulticastLayout layout, Lane.Manner manner) {
+  private Publisher(ParticipantContext context, MulticastLayout layout, PublisherManner manner) {
     this.one = new long[layout.words()];
     this.lanes = new Lanes(context, layout, manner);
   }
@@ -88,8 +88,8 @@ public final class Publisher implements AutoCloseable {
    */
   public static Publisher open(
       ParticipantContext context, long base, SlowPolicy policy, WaitPolicy waits) {
-    MulticastLayout layout = MulticastFormat.attach(context.memory(), base);
-    return new Publisher(context, layout, new Lane.Manner(policy, waits));
+    MulticastLayout layout = MulticastFormat.attach(context.memory(), base).requireBlocks(false);
+    return new Publisher(context, layout, new PublisherManner(policy, waits));
   }
 
   /**

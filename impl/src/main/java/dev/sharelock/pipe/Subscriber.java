@@ -29,7 +29,7 @@ public final class Subscriber implements AutoCloseable {
   private final ConditionQueue queue;
 
   private Subscriber(ParticipantContext context, MulticastLayout layout, WaitPolicy policy) {
-    this.subscription = new Subscription(context, layout, policy);
+    this.subscription = new Subscription(context, layout, policy, null);
     this.queue = subscription.queue();
   }
 
@@ -44,7 +44,8 @@ public final class Subscriber implements AutoCloseable {
    *     can be, {@link Outcome#CORRUPT} if there is no multicast
    */
   public static Subscriber open(ParticipantContext context, long base, WaitPolicy policy) {
-    return new Subscriber(context, MulticastFormat.attach(context.memory(), base), policy);
+    return new Subscriber(
+        context, MulticastFormat.attach(context.memory(), base).requireBlocks(false), policy);
   }
 
   /**
@@ -80,6 +81,6 @@ public final class Subscriber implements AutoCloseable {
   /** Ends the subscription. */
   @Override
   public void close() {
-    subscription.close();
+    boolean ignored = subscription.close();
   }
 }

@@ -22,7 +22,7 @@ final class Subscription implements Watch {
   private final ConditionQueue queue;
   private boolean open = true;
 
-  Subscription(ParticipantContext context, MulticastLayout layout, WaitPolicy policy) {
+  Subscription(ParticipantContext context, MulticastLayout layout, WaitPolicy policy, Watch watch) {
     this.memory = context.memory();
     this.participants = context.participants();
     this.layout = layout;
@@ -40,7 +40,9 @@ final class Subscription implements Watch {
     }
     this.number = memory.getAndAddLong(layout.subscriptions(), 1) + 1; // nobody else's
     try {
-      this.queue = ConditionQueue.open(context, layout.queue(place).base(), policy, this);
+      this.queue =
+          ConditionQueue.open(
+              context, layout.queue(place).base(), policy, watch == null ? this : watch);
       begin();
     } catch (RuntimeException e) {
       places.leave(place);
@@ -66,7 +68,7 @@ final class Subscription implements Watch {
 
   @Override
   public Outcome look() {
-    boolean ended = memory.getLongVolatile(layout.ended()) != 0; // E2 <- E1
+    boolean ended = isEnded();
     boolean mine = memory.getLongVolatile(layout.active(place)) == number; // A3 <- A2
     Outcome last = ended ? Outcome.CLOSED : Outcome.WOULD_BLOCK;
     return mine ? last : Outcome.STALE;
@@ -83,13 +85,20 @@ final class Subscription implements Watch {
     return outcome == Outcome.WOULD_BLOCK ? peer : outcome;
   }
 
-  void close() {
-    if (open) {
-      open = false;
+  /** Leaves; whether the stream has ended, the first time. */
+  boolean close() {
+    boolean leaving = open;
+    open = false;
+    if (leaving) {
       boolean ignored = memory.compareAndSetLong(layout.active(place), number, Lane.NONE); // A2
       QueueObserver.of(memory, layout.queue(place).base()).wakeAll(); // the publisher, if it waits
       queue.close();
       places.leave(place);
     }
+    return leaving && isEnded();
+  }
+
+  private boolean isEnded() {
+    return memory.getLongVolatile(layout.ended()) != 0; // E2 <- E1
   }
 }

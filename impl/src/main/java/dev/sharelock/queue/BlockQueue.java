@@ -9,6 +9,7 @@ import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.waiting.Awaited;
+import java.util.function.LongPredicate;
 
 /**
  * A queue of references to blocks. The reference of whoever puts a block moves into the queue, and
@@ -190,11 +191,7 @@ public final class BlockQueue implements AutoCloseable {
     return dequeue(Deadline.NEVER);
   }
 
-  /**
-   * Takes the first block if there is one.
-   *
-   * @return as {@link #dequeue(long)}
-   */
+  /** {@return as {@link #dequeue(long)}, which takes the first block if there is one} */
   public Outcome tryDequeue() {
     return dequeue(0);
   }
@@ -307,11 +304,7 @@ public final class BlockQueue implements AutoCloseable {
     return recovery.isSettled();
   }
 
-  /**
-   * Tells what was taken or looked at last.
-   *
-   * @return the id of the block
-   */
+  /** {@return the id of the block that was taken or looked at last} */
   public long block() {
     return taken[1];
   }
@@ -344,19 +337,33 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Counts the blocks.
+   * Takes the first block and releases it, if a condition holds of its ticket when it is taken.
    *
-   * @return as {@link ConditionQueue#size}
+   * @param condition of the ticket; it may be asked several times
+   * @return whether it was taken
    */
+  public boolean dropFirstIf(LongPredicate condition) {
+    notes.only(condition);
+    boolean done = tryDequeue() == Outcome.DONE;
+    notes.only(null);
+    if (done) {
+      allocator.release(block());
+      acknowledge();
+    }
+    return done;
+  }
+
+  /** {@return the ticket of the block that was put last; no two on the way have the same} */
+  public long ticket() {
+    return put[0];
+  }
+
+  /** {@return how many blocks there are, as {@link ConditionQueue#size} says} */
   public int size() {
     return core.size();
   }
 
-  /**
-   * Asks whether there is no room to put anything.
-   *
-   * @return as {@link ConditionQueue#isFull}
-   */
+  /** {@return whether there is no room, as {@link ConditionQueue#isFull} says} */
   public boolean isFull() {
     return core.isFull();
   }

@@ -82,7 +82,8 @@ public final class ConditionQueue implements AutoCloseable {
 
   private ConditionQueue(ParticipantContext context, QueueLayout layout, QueueCore.Waits waits) {
     this.layout = layout;
-    this.core = new QueueCore(context, layout, waits, null);
+    Guard guard = waits.watch() instanceof Guard asked ? asked : null;
+    this.core = new QueueCore(context, layout, waits, guard == null ? null : new Guarded(guard));
     this.one = new long[layout.words()];
     this.taken = new long[layout.words()];
   }
@@ -118,7 +119,8 @@ public final class ConditionQueue implements AutoCloseable {
    * @param context for which participant
    * @param base the start of the queue, in bytes from the start of the memory
    * @param policy how to wait
-   * @param watch what else ends an operation that cannot be done now
+   * @param watch what else ends an operation that cannot be done now; a {@link Guard} is asked
+   *     about each value as well
    * @return a handle
    * @throws SharelockException if there is no queue of this version, or no seat left
    */

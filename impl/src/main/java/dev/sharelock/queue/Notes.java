@@ -1,8 +1,10 @@
 package dev.sharelock.queue;
 
+import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.Tickets;
 import dev.sharelock.memory.SharedMemory;
+import java.util.function.LongPredicate;
 
 /**
  * What one seat notes of the tickets that it puts and takes, before it does, so that somebody else
@@ -17,6 +19,7 @@ final class Notes implements QueueCore.Messenger {
   private long taking;
   private long again;
   private boolean noted;
+  private LongPredicate only;
 
   Notes(SharedMemory memory, QueueLayout layout, Allocator allocator, Delivery delivery) {
     this.memory = memory;
@@ -60,11 +63,20 @@ final class Notes implements QueueCore.Messenger {
     memory.setLongOpaque(putting, 0);
   }
 
+  /** Lets only elements be taken whose first word fulfils a condition; null for all. */
+  void only(LongPredicate wanted) {
+    only = wanted;
+  }
+
   @Override
-  public void about(long[] value) {
+  public Outcome about(long[] value) {
+    if (only != null && !only.test(value[0])) {
+      return Outcome.WOULD_BLOCK;
+    }
     memory.setLongOpaque(again, repeating ? value[1] : 0);
     memory.setLongOpaque(taking, value[0]);
     noted = true;
+    return Outcome.DONE;
   }
 
   @Override

@@ -16,8 +16,8 @@ final class QueueHead {
 
   /** Is told what is about to be taken. */
   interface Taking {
-    /** Is told of an element before the attempt to take it. */
-    void about(long[] value);
+    /** Is told of an element before the attempt to take it; unless done, it is not taken. */
+    Outcome about(long[] value);
 
     /** Is told that there is none, after all. */
     void nothing();
@@ -40,11 +40,13 @@ final class QueueHead {
       long front = front();
       Outcome outcome = first(front, value);
       if (outcome == Outcome.DONE) {
-        if (taking != null) {
-          taking.about(value);
-        }
-        if (memory.compareAndSetLong(head, front, without(front))) { // C2 -> P2: it was read
+        Outcome about = taking == null ? Outcome.DONE : taking.about(value);
+        if (about == Outcome.DONE
+            && memory.compareAndSetLong(head, front, without(front))) { // C2 -> P2: it was read
           return Outcome.DONE;
+        }
+        if (about != Outcome.DONE && isStill(front)) {
+          return about;
         }
       } else if (isStill(front)) {
         if (taking != null) {

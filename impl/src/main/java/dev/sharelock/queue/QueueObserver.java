@@ -1,5 +1,6 @@
 package dev.sharelock.queue;
 
+import dev.sharelock.Outcome;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.WaitList;
 
@@ -87,6 +88,26 @@ public final class QueueObserver {
   private int sleepers(WaitList.Words words) {
     long seats = (1L << words.seats()) - 1;
     return Long.bitCount(memory.getLongOpaque(words.list()) & seats);
+  }
+
+  /**
+   * Looks at the first value without taking it.
+   *
+   * @param value where its words go
+   * @return as {@link ConditionQueue#peek}
+   */
+  public Outcome first(long[] value) {
+    return new QueueHead(memory, layout, null).peek(0, value);
+  }
+
+  /**
+   * Asks whether a value is in the queue that nobody puts any more: if not, it never will be again.
+   *
+   * @param first its first word
+   * @return whether it is there
+   */
+  public boolean contains(long first) {
+    return new QueueHead(memory, layout, null).contains(first, new long[layout.words()]);
   }
 
   /** Wakes everybody who waits at the queue, so that they look what has changed. */

@@ -111,4 +111,66 @@ class NamedMulticastTest {
         .isThrownBy(() -> new SlowPolicy(SlowPolicy.Kind.BLOCK, 1))
         .withMessageContaining("patienceNanos=1");
   }
+
+  /** Many subscribers, one reference on the way for each block; and nothing stays in the heap. */
+  @Test
+  void everySubscriberGetsEveryBlock() throws Exception {
+    try (Region blocks =
+            Region.create(
+                RegionOptions.of("blocks", 1 << 20).blocks(1 << 16).in(folder.toString()));
+        ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      CountDownLatch ready = new CountDownLatch(3);
+      List<Future<List<Long>>> all = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        all.add(pool.submit(() -> takeAllBlocks(ready)));
+      }
+      ready.await();
+      List<Long> published = new ArrayList<>();
+      try (BlockPublisher publisher =
+          NamedMulticast.openOfBlocks(blocks, "m", 3, 4).blockPublisher(SlowPolicy.BLOCK)) {
+        for (long number = 0; number < 500; number++) {
+          long id = blocks.allocator().allocate(64);
+          blocks.memory().writeLong(blocks.allocator().offset(id), number);
+          assertThat(publisher.publish(id, Deadline.NEVER)).isEqualTo(Outcome.DONE);
+          published.add(number);
+        }
+        publisher.end();
+      }
+      for (Future<List<Long>> one : all) {
+        assertThat(one.get()).isEqualTo(published);
+      }
+      blocks.allocator().recover();
+      blocks.allocator().trim();
+      assertThat(blocks.allocator().verify().allocatedBlocks()).isZero();
+    }
+  }
+
+  private List<Long> takeAllBlocks(CountDownLatch ready) {
+    List<Long> taken = new ArrayList<>();
+    try (Region other = Region.attach(AttachOptions.of("blocks").in(folder.toString()));
+        BlockSubscriber subscriber =
+            NamedMulticast.openOfBlocks(other, "m", 3, 4).blockSubscriber()) {
+      ready.countDown();
+      while (subscriber.take(Deadline.NEVER) == Outcome.DONE) {
+        taken.add(other.memory().readLong(other.allocator().offset(subscriber.block())));
+        other.allocator().release(subscriber.block());
+      }
+    }
+    return taken;
+  }
+
+  @Test
+  void blocksAreNotTakenForValues() {
+    NamedMulticast.open(region, "values", SHAPE);
+    NamedMulticast multicast = NamedMulticast.openOfBlocks(region, "m", 1, 2);
+    assertThatThrownBy(() -> multicast.publisher(SlowPolicy.BLOCK))
+        .hasMessageContaining("multicast carries something else");
+    assertThatThrownBy(multicast::subscriber)
+        .hasMessageContaining("do: use BlockPublisher and BlockSubscriber");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NamedMulticast.openOfBlocks(region, "values", 3, 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NamedMulticast.openOfBlocks(region, "large", 3, 57))
+        .withMessageContaining("capacity=57, max=56");
+  }
 }

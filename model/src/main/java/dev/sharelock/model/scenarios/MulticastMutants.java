@@ -83,12 +83,16 @@ public final class MulticastMutants implements ScenarioProvider {
 
   /** Takes the first value although somebody else has taken one meanwhile. */
   private static SharedMemory dropsWhateverIsFirst(SharedMemory memory) {
+    return takesWhateverIsFirst(memory, FRONT);
+  }
+
+  static SharedMemory takesWhateverIsFirst(SharedMemory memory, long front) {
     return new MemoryDecorator(memory) {
       @Override
       protected long compareAndExchange(
           long at, int bytes, AccessMode mode, long expected, long value) {
         long found = super.compareAndExchange(at, bytes, mode, expected, value);
-        while (at == FRONT && found != expected) {
+        while (at == front && found != expected) {
           long other = found;
           found = super.compareAndExchange(at, bytes, mode, other, other + value - expected);
           if (found == other) {

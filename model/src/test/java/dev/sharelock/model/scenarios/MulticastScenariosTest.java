@@ -43,7 +43,13 @@ class MulticastScenariosTest {
     "multicast.ends-while-begun, 754",
     "multicast.ending-killed, 18",
     "multicast.zombie-subscribes, 4",
-    "multicast.zombie-publishes, 6038"
+    "multicast.zombie-publishes, 6038",
+    "multicast.blocks-conflates-or-takes, 53",
+    "multicast.blocks-drops-or-takes, 72",
+    "multicast.blocks-succeeds-the-dead, 15494",
+    "multicast.blocks-publisher-killed-small, 45",
+    "multicast.blocks-subscriber-killed-small, 9698",
+    "multicast.blocks-ends, 17364"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Scenario scenario = Catalogue.installed().get(name);

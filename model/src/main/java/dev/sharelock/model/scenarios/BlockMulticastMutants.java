@@ -1,0 +1,68 @@
+package dev.sharelock.model.scenarios;
+
+import static dev.sharelock.model.scenarios.BlockMulticastScenarios.ONE;
+import static dev.sharelock.model.scenarios.BlockMulticastScenarios.TAKER;
+import static dev.sharelock.model.scenarios.MulticastWorld.AS_IT_IS;
+import static dev.sharelock.model.scenarios.MulticastWorld.AT_ONCE;
+
+import dev.sharelock.Outcome;
+import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.memory.FenceKind;
+import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.scenario.ScenarioProvider;
+import dev.sharelock.model.specimens.Weakening;
+import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.pipe.BlockSubscriber;
+import dev.sharelock.pipe.SlowPolicy;
+import dev.sharelock.queue.ConditionQueue;
+import dev.sharelock.queue.QueueLayout;
+import java.util.stream.Stream;
+
+/** Multicasts of blocks with one thing less. Each must be caught. */
+public final class BlockMulticastMutants implements ScenarioProvider {
+  private static final QueueLayout LANE = ONE.layout.queue(0);
+
+  @Override
+  public Stream<Scenario> scenarios() {
+    return Stream.of(
+            BlockMulticastScenarios.taking(
+                "without-look-into-lanes",
+                SlowPolicy.CONFLATE,
+                Weakening.blindTo(LANE.slot(0)).and(Weakening.blindTo(LANE.slot(1))),
+                TAKER),
+            BlockMulticastScenarios.taking(
+                "without-loading-first",
+                SlowPolicy.CONFLATE,
+                AS_IT_IS,
+                new BlockMulticastScenarios.Taker(BlockMulticastMutants::takeThenLoad, AS_IT_IS)),
+            BlockMulticastScenarios.taking(
+                    "without-fence-after-refusal",
+                    AT_ONCE,
+                    AS_IT_IS,
+                    new BlockMulticastScenarios.Taker(
+                        BlockMulticastScenarios::take, Weakening.withoutFence(FenceKind.ACQUIRE)))
+                .needsReordering(),
+            BlockMulticastScenarios.ends(
+                "without-release-after-the-end",
+                Weakening.blindTo(BlockMulticastScenarios.TWO.layout.ended())),
+            BlockMulticastScenarios.endsForTheSlow(
+                "without-asking-when-releasing", BlockMulticastMutants::releasesWhateverIsFirst))
+        .map(builder -> builder.mustFailWith(FailureKind.ASSERTION).build());
+  }
+
+  /** Takes the name from the lane, and then gets hold of the block. */
+  private static void takeThenLoad(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {
+    try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base())) {
+      if (lane.tryDequeue() == Outcome.DONE) {
+        Outcome outcome = place.allocator.load(lane.word(1));
+        place.context.require(outcome == Outcome.DONE, "load ended with " + outcome);
+        place.allocator.release(lane.word(1));
+      }
+    }
+  }
+
+  private static SharedMemory releasesWhateverIsFirst(SharedMemory memory) {
+    return MulticastMutants.takesWhateverIsFirst(
+        memory, BlockMulticastScenarios.THREE.layout.held().head());
+  }
+}
