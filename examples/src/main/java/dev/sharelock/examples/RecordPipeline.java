@@ -72,6 +72,7 @@ public final class RecordPipeline {
 
   private static void filter(ThreadContext context) {
     Channel in = context.addChannel(RAW, ONE_TO_ONE, ChannelRole.CONSUMER);
+    in.outlastProducers(); // a source that has died is started again
     Channel out = context.addChannel(FILTERED, ONE_TO_ONE, ChannelRole.PRODUCER);
     while (in.receive(60 * SECOND) == Outcome.DONE) {
       Record record = in.record();

@@ -5,6 +5,8 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.QueueObserver;
+import dev.sharelock.queue.Watch;
 import dev.sharelock.roles.Places;
 
 /**
@@ -20,7 +22,7 @@ import dev.sharelock.roles.Places;
  *   N1  a channel has at most as many producers and consumers as its kind allows
  *   N2  records are received in the order in which they were sent, each by one consumer, also those
  *       of a producer that has left or died
- *   N3  a consumer is told of the end after the last record
+ *   N3  a consumer is told of the end, or that no producer is left, after the last record
  *   N4  a channel lives as long as anybody has it; with the last one that leaves go the records
  *       that are left (L1 of ChannelBlocks)
  * </pre>
@@ -28,7 +30,7 @@ import dev.sharelock.roles.Places;
  * <p><b>Not invariants.</b> The words of members may name the dead.
  *
  * <p><b>Ordering.</b> That of {@link Places} and of {@link BlockQueue}; Z1, Z2 of {@code
- * ChannelBlocks}.
+ * ChannelBlocks}; J1, J2 of {@code ProducerWatch}.
  *
  * <p><b>Crash.</b> A member that dies keeps its place until another one takes it, and its reference
  * to the channel, and the records that it owned, until {@link ThreadContext#recover}. If all
@@ -45,6 +47,7 @@ public final class Channel implements AutoCloseable {
   private final ChannelRole role;
   private final long block;
   private final Places places;
+  private final ProducerWatch watch;
   private final int place;
   private final BlockQueue queue;
   private Record received;
@@ -63,11 +66,16 @@ public final class Channel implements AutoCloseable {
     if (place == Places.NONE) {
       throw full();
     }
+    this.watch = new ProducerWatch(context, layout, places(ChannelRole.PRODUCER));
     try {
-      this.queue = blocks.openQueue(block);
+      boolean waits = role == ChannelRole.CONSUMER;
+      this.queue = blocks.openQueue(block, waits ? watch : Watch.NOTHING);
     } catch (RuntimeException e) {
       places.leave(place);
       throw e;
+    }
+    if (role == ChannelRole.PRODUCER) {
+      int ignored = context.memory().getAndAddIntRelease(layout.joined(), 1); // J1 -> J2
     }
   }
 
@@ -115,8 +123,10 @@ public final class Channel implements AutoCloseable {
    *
    * @param timeoutNanos how long to wait for one; 0 to try once
    * @return {@link Outcome#DONE}, {@link Outcome#WOULD_BLOCK}, {@link Outcome#TIMED_OUT}, {@link
-   *     Outcome#CLOSED} after the last record, {@link Outcome#INTERRUPTED}, {@link
-   *     Outcome#CANCELLED} or {@link Outcome#CORRUPT}
+   *     Outcome#CLOSED} after the last record; {@link Outcome#PEER_DEAD} if there is none and all
+   *     producers, of whom there was one at least, have left or are dead, {@link
+   *     Outcome#PEER_EVICTED} if they have or were evicted (death and eviction are noticed only by
+   *     a wait); {@link Outcome#INTERRUPTED}, {@link Outcome#CANCELLED} or {@link Outcome#CORRUPT}
    * @throws IllegalStateException if this is no consumer, or is closed
    */
   public Outcome receive(long timeoutNanos) {
@@ -127,6 +137,16 @@ public final class Channel implements AutoCloseable {
       received = Record.of(context.memory(), allocator, id);
     }
     return outcome;
+  }
+
+  /**
+   * Lets {@link #receive} wait on from now on when no producer is left, for others that will come.
+   *
+   * @throws IllegalStateException if this is no consumer, or is closed
+   */
+  public void outlastProducers() {
+    require(ChannelRole.CONSUMER);
+    watch.outlast();
   }
 
   /**
@@ -223,6 +243,9 @@ public final class Channel implements AutoCloseable {
     if (open) {
       open = false;
       places.leave(place);
+      if (role == ChannelRole.PRODUCER) {
+        QueueObserver.of(context.memory(), layout.queue().base()).wakeAll(); // after O2 of Places
+      }
       queue.close();
       blocks.leave(block);
     }

@@ -9,6 +9,9 @@ import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
+import dev.sharelock.queue.QueueManner;
+import dev.sharelock.queue.Watch;
+import dev.sharelock.waiting.WaitPolicy;
 
 /**
  * References to the blocks that hold channels and segments. Whoever has one, if only to look, may
@@ -100,8 +103,12 @@ final class ChannelBlocks {
   }
 
   BlockQueue openQueue(long id) {
-    return BlockQueue.open(
-        context, ChannelLayout.queueAt(base(id)), allocator, Delivery.AT_MOST_ONCE);
+    return openQueue(id, Watch.NOTHING);
+  }
+
+  BlockQueue openQueue(long id, Watch watch) {
+    QueueManner manner = new QueueManner(Delivery.AT_MOST_ONCE, WaitPolicy.DEFAULT, watch);
+    return BlockQueue.open(context, ChannelLayout.queueAt(base(id)), allocator, manner);
   }
 
   /** Where the words of a block begin to which the caller has a reference. */

@@ -1,5 +1,7 @@
 package dev.sharelock.record;
 
+import dev.sharelock.queue.QueueLayout;
+
 /**
  * What a channel is like; the same for all who use it.
  *
@@ -11,8 +13,8 @@ public record ChannelShape(ChannelKind kind, int capacity, int members) {
   /** The greatest number of records on their way. */
   public static final int MAX_CAPACITY = 1 << 16;
 
-  /** The greatest number of handles; with the spare seats of ChannelLayout, those of a queue. */
-  public static final int MAX_MEMBERS = 30;
+  /** The greatest number of handles: one for each seat of a queue, but for two that are spare. */
+  public static final int MAX_MEMBERS = QueueLayout.MAX_SEATS - ChannelLayout.SPARE_SEATS;
 
   /**
    * Checks the values.

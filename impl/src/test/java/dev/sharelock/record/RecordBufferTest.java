@@ -119,6 +119,30 @@ class RecordBufferTest {
   }
 
   @Test
+  void consumersAreToldWhenNoProducerIsLeft() {
+    RecordBuffer buffer = buffer();
+    try (ThreadContext thread = buffer.thread();
+        ThreadContext other = buffer.thread()) {
+      Channel in = other.addChannel(1, PAIR, ChannelRole.CONSUMER);
+      assertThat(in.receive(1)).as("before the first").isEqualTo(Outcome.TIMED_OUT);
+      Channel out = thread.addChannel(1, PAIR, ChannelRole.PRODUCER);
+      assertThat(in.receive(1)).isEqualTo(Outcome.TIMED_OUT);
+      out.send(thread.allocateRecord(8), 0);
+      out.close();
+      assertThat(in.receive(Deadline.NEVER)).isEqualTo(Outcome.DONE);
+      assertThat(in.receive(Deadline.NEVER)).isEqualTo(Outcome.PEER_DEAD);
+      assertThat(in.receive(0)).isEqualTo(Outcome.PEER_DEAD);
+      in.outlastProducers();
+      assertThat(in.receive(1)).isEqualTo(Outcome.TIMED_OUT);
+      Channel next = thread.addChannel(1, PAIR, ChannelRole.PRODUCER);
+      next.end();
+      assertThat(in.receive(Deadline.NEVER)).isEqualTo(Outcome.CLOSED);
+      assertThatIllegalStateException().isThrownBy(next::outlastProducers);
+    }
+    buffer.destroy();
+  }
+
+  @Test
   void whatIsLeftBehindIsFreed() {
     RecordBuffer buffer = buffer();
     try (ThreadContext watcher = buffer.thread()) {

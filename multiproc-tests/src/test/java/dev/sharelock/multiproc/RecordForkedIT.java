@@ -32,7 +32,12 @@ class RecordForkedIT {
   /** At random places; nothing that was sent is lost or comes twice, and every block comes back. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"record.producer-killed", "record.consumer-killed", "doorbell.producer-killed"})
+      strings = {
+        "record.producer-killed",
+        "record.producer-dies",
+        "record.consumer-killed",
+        "doorbell.producer-killed"
+      })
   void participantsAreKilledAtRandom(String scenario) throws Exception {
     RaceReport report = race(scenario, Math.max(1, ROUNDS / 5));
     assertThat(report.failure()).isEmpty();
@@ -45,6 +50,7 @@ class RecordForkedIT {
     "record.all-killed, 0, 128",
     "record.receiver-killed, 1, 47",
     "record.segment-initialiser-killed, 0, 21",
+    "record.producer-dies, 1, 60",
     "request.server-follows, 1, 20"
   })
   void participantsAreKilledAtChosenAccesses(String name, int victim, int access) throws Exception {

@@ -33,6 +33,9 @@ final class RecordWorld {
   /** Where somebody says that the channel is there. */
   private static final long MAIL = TableLayout.bytes(TABLE.entries()) + Long.BYTES;
 
+  /** Where somebody says that it has come so far. */
+  static final long SIGNAL = MAIL + Long.BYTES;
+
   static final int NUMBER = 7;
   static final String GOT = "got";
   static final String FILLED = "filled";
@@ -46,6 +49,7 @@ final class RecordWorld {
         .bytes(HEAP + GEOMETRY.bytes())
         .fields(names -> TABLE.describe("table", names))
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
+        .fields(names -> names.word(SIGNAL, Long.BYTES, "signal"))
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
         .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, GEOMETRY, 6))
         .atEnd("everything comes back", RecordWorld::requireNothingLost);

@@ -38,6 +38,7 @@ public final class ZombieMutants implements ScenarioProvider {
         withoutLook("queue", "blocks-zombie-recovers", "survivor"),
         withoutLook("relay", "zombie-holds", "survivor"),
         withoutLook("record", "zombie-fills", "survivor"),
+        withoutLook("record", "producer-evicted", "consumer"),
         withoutUpdate("pipe", "zombie-leaves", "pipe.server"),
         withoutQuarantine("segment", "zombie-keeps-its-segment", "survivor"));
   }
@@ -50,7 +51,8 @@ public final class ZombieMutants implements ScenarioProvider {
             new BlockQueueZombieScenarios(),
             new BellZombieScenarios(),
             new PipeZombieScenarios(),
-            new RecordZombieScenarios())
+            new RecordZombieScenarios(),
+            new RecordPeerScenarios())
         .flatMap(ScenarioProvider::scenarios)
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()

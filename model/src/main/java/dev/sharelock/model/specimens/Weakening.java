@@ -45,12 +45,17 @@ public interface Weakening {
 
   /** One word seems to be zero. */
   static Weakening blindTo(long offset) {
+    return constant(offset, 0);
+  }
+
+  /** One word seems to have a certain value all the time. */
+  static Weakening constant(long offset, long value) {
     return memory ->
         new MemoryDecorator(memory) {
           @Override
           protected long load(long at, int bytes, AccessMode mode) {
             long found = super.load(at, bytes, mode);
-            return at == offset ? 0 : found;
+            return at == offset ? value : found;
           }
         };
   }

@@ -50,7 +50,7 @@ class ZombieScenariosTest {
     "request.zombie-serves, 8991",
     "record.zombie-fills, 5553",
     "record.zombie-receives, 21169",
-    "record.zombie-leaves-last, 13"
+    "record.zombie-leaves-last, 14"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     Verdict verdict =
