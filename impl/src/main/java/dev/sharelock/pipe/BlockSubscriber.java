@@ -24,6 +24,7 @@ public final class BlockSubscriber implements AutoCloseable {
   private final Subscription subscription;
   private final ConditionQueue queue;
   private long taken = BlockId.NONE;
+  private boolean told;
 
   private BlockSubscriber(
       ParticipantContext context, MulticastLayout layout, Allocator allocator, WaitPolicy policy) {
@@ -68,7 +69,8 @@ public final class BlockSubscriber implements AutoCloseable {
       return outcome;
     }
     loading.nothing();
-    if (outcome == Outcome.CLOSED) {
+    if (outcome == Outcome.CLOSED && !told) {
+      told = true;
       releaseRest();
     }
     return outcome == Outcome.RELEASED ? whyReleased() : outcome;
@@ -89,10 +91,14 @@ public final class BlockSubscriber implements AutoCloseable {
     return taken;
   }
 
-  /** After the end there is no publisher to do it. */
+  /** After the end there is no publisher to do it; if too many do it already, they do it. */
   private void releaseRest() {
     try (Holding holding = new Holding(context, layout, allocator)) {
       holding.retire();
+    } catch (SharelockException e) {
+      if (e.outcome() != Outcome.NO_MEMORY) {
+        throw e;
+      }
     }
   }
 

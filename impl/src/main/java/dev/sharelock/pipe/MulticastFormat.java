@@ -5,6 +5,7 @@ import dev.sharelock.SharelockException;
 import dev.sharelock.format.Structure;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.QueueFormat;
+import dev.sharelock.queue.QueueLayout;
 
 /**
  * Creates multicasts and recognises them.
@@ -69,6 +70,19 @@ public final class MulticastFormat {
               + ", memory="
               + memory.size());
     }
+    for (int place = 0; place < places; place++) {
+      requireQueue(memory, layout.queue(place), structure);
+    }
+    if (layout.hasBlocks()) {
+      requireQueue(memory, layout.held(), structure);
+    }
     return layout;
+  }
+
+  private static void requireQueue(SharedMemory memory, QueueLayout wanted, Structure structure) {
+    QueueLayout found = QueueFormat.attach(memory, wanted.base());
+    if (!found.equals(wanted)) {
+      throw structure.unknown(MAGIC, "found=" + found + ", wanted=" + wanted);
+    }
   }
 }

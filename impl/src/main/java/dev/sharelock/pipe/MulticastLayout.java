@@ -175,7 +175,8 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
   public QueueLayout held() {
     QueueLayout last = queue(places - 1);
     long first = aligned(last.base() + last.bytes());
-    return new QueueLayout(first, capacity + MORE_BLOCKS, 2 * SEATS, BlockQueue.WORDS);
+    int seats = Math.min(QueueLayout.MAX_SEATS, places + SEATS); // all may come at the end
+    return new QueueLayout(first, capacity + MORE_BLOCKS, seats, BlockQueue.WORDS);
   }
 
   private static long aligned(long offset) {

@@ -344,13 +344,11 @@ public final class BlockQueue implements AutoCloseable {
    */
   public boolean dropFirstIf(LongPredicate condition) {
     notes.only(condition);
-    boolean done = tryDequeue() == Outcome.DONE;
-    notes.only(null);
-    if (done) {
-      allocator.release(block());
-      acknowledge();
+    try {
+      return drop(1) == 1;
+    } finally {
+      notes.only(null);
     }
-    return done;
   }
 
   /** {@return the ticket of the block that was put last; no two on the way have the same} */
