@@ -35,6 +35,8 @@ class PipeScenariosTest {
     "pipe.succession, 14",
     "pipe.server-leaves, 108",
     "pipe.one-server, 6",
+    "pipe.client-killed, 25",
+    "pipe.all-die-in-turn, 20707",
     "relay.passed, 1968",
     "relay.killed, 28",
     "relay.killed-when-full, 44",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What must be in each pipe, in which order, and what the dead have left. All values differ, so a
@@ -17,6 +19,7 @@ final class PipeLedger {
 
   private final List<Pipe> pipes = new ArrayList<>();
   private final List<Stray> strays = new ArrayList<>();
+  private final Set<Long> noted = new HashSet<>();
 
   /** One pipe: what is in it, and who is named as its server. */
   static final class Pipe {
@@ -52,11 +55,13 @@ final class PipeLedger {
   /** Somebody has died who had a value in hand, and perhaps was about to be through with it. */
   void back(long value, int front, boolean optional) {
     strays.add(new Stray(value, front, NOWHERE, optional));
+    noted.add(value);
   }
 
   /** Somebody has died who was passing a value on. */
   void passing(long value, int from, int to) {
     strays.add(new Stray(value, from, to, false));
+    noted.add(value);
   }
 
   /** What comes back to the front of one pipe may be passed on at once. */
@@ -65,14 +70,20 @@ final class PipeLedger {
         stray -> stray.front == from ? new Stray(stray.value, from, to, stray.optional) : stray);
   }
 
-  /** Whether something must come back to a pipe that has not come. */
+  /** Whether something is in a pipe, or must come back to it and has not come. */
   boolean isSomethingFor(int front) {
-    return strays.stream().anyMatch(stray -> stray.front == front && !stray.optional);
+    return !pipes.get(front).content.isEmpty()
+        || strays.stream().anyMatch(stray -> stray.front == front && !stray.optional);
   }
 
   /** Whether the dead have left something that has not come. */
   boolean isOpen() {
     return !strays.isEmpty();
+  }
+
+  /** Whether somebody had a value in hand, or was taking it, and died. */
+  boolean wasNotedByTheDead(long value) {
+    return noted.contains(value);
   }
 
   /** Nothing will come any more: whatever has not come is gone, and may be. */
