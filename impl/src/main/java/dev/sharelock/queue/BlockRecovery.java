@@ -28,7 +28,14 @@ import dev.sharelock.waiting.Awaited;
  *   G3  one at a time recovers
  *   G4  a ticket of {@code passing} that is valid, and was not put, is put by the owner of the
  *       seat or, if that is dead, by the recoverer, or is void before the note is erased
+ *   G5  a ticket that was noted before it was valid, by somebody who died before it was, never is
  * </pre>
+ *
+ * <p>For G5 the recoverer gives what a dead one had a ticket after the next (that one may be noted,
+ * here or at another queue, which may be recovered much later), noted in the recoverer's own {@code
+ * passing} meanwhile; {@code passed} is the complement of the block if it is to be returned to the
+ * front. And a ticket of {@code putting} counts only if it is the dead one's own: the record of a
+ * dead sender, with its tickets, goes to somebody else.
  *
  * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
  * take, never comes into the queue again but by the recoverer. Whoever has taken it noted it
@@ -58,12 +65,15 @@ import dev.sharelock.waiting.Awaited;
  * meanwhile.
  */
 final class BlockRecovery implements Awaited {
+  private static final long BY_THE_LIVING = -1;
+
   private final SharedMemory memory;
   private final QueueLayout layout;
   private final Participants participants;
   private final Allocator allocator;
   private final QueueCore core;
   private final Seats seats;
+  private final Passing inHand;
   private final long[] value;
   private int released;
   private int returned;
@@ -76,6 +86,7 @@ final class BlockRecovery implements Awaited {
     this.allocator = allocator;
     this.core = core;
     this.seats = new Seats(context, layout);
+    this.inHand = new Passing(memory, layout, allocator, core);
     this.value = new long[layout.words()];
   }
 
@@ -102,7 +113,7 @@ final class BlockRecovery implements Awaited {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
-        settlePutting(seat);
+        settlePutting(seat, dead);
         boolean settled = settlePassing(seat) && settleTaking(seat);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
@@ -115,12 +126,12 @@ final class BlockRecovery implements Awaited {
    * Settles what was to be put. What was put and taken since then is a matter of the note of its
    * taker, dead or alive: that one is to get it again, or has it.
    */
-  private void settlePutting(int seat) {
+  private void settlePutting(int seat, long dead) {
     long note = layout.putting(seat);
     long ticket = memory.getLongOpaque(note);
-    boolean gone = ticket != 0 && isOffered(ticket) && !core.contains(ticket, value);
-    if (gone && !isNoted(ticket) && isOffered(ticket)) {
-      dispose(ticket, 0);
+    boolean sent = ticket != 0 && isOffered(ticket) && Tickets.isOf(allocator, ticket, dead);
+    if (sent && !core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
+      release(ticket);
     }
     memory.setLongOpaque(note, 0);
   }
@@ -133,10 +144,8 @@ final class BlockRecovery implements Awaited {
     long note = layout.taking(seat);
     long ticket = memory.getLongOpaque(note);
     if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value)) {
-      if (isNotedByTheLiving(ticket)) {
-        return false;
-      }
-      if (isOffered(ticket) && !dispose(ticket, memory.getLongOpaque(layout.again(seat)))) {
+      long again = wanted(ticket);
+      if (again == BY_THE_LIVING || isOffered(ticket) && !settle(note, ticket, again)) {
         return false;
       }
     }
@@ -157,13 +166,9 @@ final class BlockRecovery implements Awaited {
         return false;
       }
       if (!core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
-        value[0] = ticket;
-        value[1] = memory.getLongOpaque(layout.passed(seat));
-        Outcome outcome = core.put(value, 0);
-        if (outcome != Outcome.DONE && (outcome != Outcome.CLOSED || !dispose(ticket, 0))) {
+        if (!deliver(note, ticket, memory.getLongOpaque(layout.passed(seat)))) {
           return false;
         }
-        returned += outcome == Outcome.DONE ? 1 : 0;
       }
     }
     memory.setLongRelease(note, 0); // M1 -> M2
@@ -277,30 +282,60 @@ final class BlockRecovery implements Awaited {
     return Tickets.isOffered(allocator, ticket);
   }
 
-  private boolean isNotedByTheLiving(long ticket) {
+  /**
+   * What is to become of a ticket that some have noted: nothing if one of them lives; its block, if
+   * any of the dead wanted it again, since it may have been that one who has taken it; or 0.
+   */
+  private long wanted(long ticket) {
+    long again = 0;
     for (int seat = 0; seat < layout.seats(); seat++) {
-      if (memory.getLongAcquire(layout.taking(seat)) == ticket // G2 <- G1
-          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
-        return true;
+      if (memory.getLongAcquire(layout.taking(seat)) == ticket) { // G2 <- G1
+        if (participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
+          return BY_THE_LIVING;
+        }
+        again = Math.max(again, memory.getLongOpaque(layout.again(seat)));
       }
     }
-    return false;
+    return again;
   }
 
-  /** Releases the reference, or delivers it again; whether it could be done. */
-  private boolean dispose(long ticket, long again) {
+  private boolean settle(long note, long ticket, long again) {
     if (again != 0) {
-      value[0] = ticket;
-      value[1] = again;
-      boolean done = core.pushBack(value) == Outcome.DONE;
-      returned += done ? 1 : 0;
-      return done;
+      return deliver(note, ticket, ~again);
     }
+    release(ticket);
+    return true;
+  }
+
+  /**
+   * Puts what a dead one had, or returns it to the front; whether it could be done. If not, it is
+   * noted under its new ticket where it was noted before.
+   *
+   * @param mark the block, or its complement if it is to be returned to the front
+   */
+  private boolean deliver(long note, long ticket, long mark) {
+    if (!inHand.takeOver(ticket, mark)) {
+      return true;
+    }
+    value[0] = inHand.ticket();
+    value[1] = mark < 0 ? ~mark : mark;
+    Outcome outcome = mark < 0 ? core.pushBack(value) : core.put(value, 0);
+    boolean done = outcome == Outcome.DONE || outcome == Outcome.CLOSED;
+    if (outcome == Outcome.CLOSED) {
+      release(value[0]);
+    } else if (!done) {
+      memory.setLongOpaque(note, value[0]);
+    }
+    returned += outcome == Outcome.DONE ? 1 : 0;
+    inHand.forget();
+    return done;
+  }
+
+  private void release(long ticket) {
     long block = Tickets.accept(allocator, ticket);
     if (block != BlockId.NONE) {
       allocator.release(block);
       released++;
     }
-    return true;
   }
 }

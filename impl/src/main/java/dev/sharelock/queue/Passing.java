@@ -37,21 +37,49 @@ final class Passing {
   boolean begin(long ticket, long block) {
     put[0] = Tickets.passed(ticket);
     put[1] = block;
-    memory.setLongOpaque(passed, block);
+    note(block);
+    return noted(Tickets.pass(allocator, ticket));
+  }
+
+  /**
+   * Makes a block that a dead participant had a matter of this one; whether its ticket was valid.
+   *
+   * @param mark what is noted of the block
+   */
+  boolean takeOver(long ticket, long mark) {
+    put[0] = Tickets.revived(ticket);
+    note(mark);
+    return noted(Tickets.revive(allocator, ticket));
+  }
+
+  private void note(long mark) {
+    memory.setLongOpaque(passed, mark);
     memory.setLongOpaque(passing, put[0]);
     memory.storeStoreFence(); // a death must not lose the notes and leave the ticket
-    boolean valid = Tickets.pass(allocator, ticket);
+  }
+
+  private boolean noted(boolean valid) {
     if (!valid) {
       memory.setLongOpaque(passing, 0);
     }
     return valid;
   }
 
+  /** The ticket under which it is noted. */
+  long ticket() {
+    return put[0];
+  }
+
+  /** It is in the queue, or noted elsewhere, or used up. */
+  void forget() {
+    memory.setLongRelease(passing, 0); // M1 -> M2
+  }
+
   /** Puts it; unless done, {@link #back} must follow. */
   Outcome put(long timeoutNanos) {
     Outcome outcome = core.put(put, timeoutNanos);
     if (outcome == Outcome.DONE) {
-      memory.setLongRelease(passing, 0); // M1 -> M2: it is in the queue
+      forget();
     }
     return outcome;
   }
@@ -65,7 +93,7 @@ final class Passing {
   boolean back() {
     memory.storeStoreFence(); // a death must not lose the note and leave the ticket
     boolean valid = Tickets.pass(allocator, put[0]);
-    memory.setLongRelease(passing, 0); // M1 -> M2: it is void
+    forget();
     return valid;
   }
 }
