@@ -2,7 +2,6 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.environment.Cancellation;
 import dev.sharelock.platform.Patience;
 import dev.sharelock.platform.RegionPaths;
 
@@ -30,10 +29,10 @@ final class Attaching {
 
   static Region getOrCreate(RegionOptions options) {
     RegionPaths paths = RegionPaths.of(options.directory(), options.name());
-    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
+    Patience patience = new Patience(BUSY_NANOS, options.cancellation());
     while (true) {
       try {
-        return Region.attachNow(paths);
+        return Region.attachNow(paths).cancelledBy(options.cancellation());
       } catch (SharelockException absent) {
         switch (absent.outcome()) {
           case WOULD_BLOCK -> patience.pause(absent);

@@ -32,12 +32,12 @@ final class NameChange {
    * Begins a draft. Whoever has just created the region cleans up what others have left, and can
    * take a draft that has only begun for such a thing; then another one is begun.
    */
-  static RegionDraft draft(RegionPaths paths, long bytes) {
-    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
+  static RegionDraft draft(RegionPaths paths, RegionOptions options) {
+    Patience patience = new Patience(BUSY_NANOS, options.cancellation());
     while (true) {
       try {
         long generation = GenerationTags.draw(paths, new SystemEnvironment());
-        return RegionDraft.create(paths, generation, bytes);
+        return RegionDraft.create(paths, generation, options.totalBytes());
       } catch (SharelockException e) {
         if (e.outcome() != Outcome.WOULD_BLOCK) {
           throw e;
@@ -48,11 +48,11 @@ final class NameChange {
   }
 
   /** Gives a draft its name. */
-  static void publish(RegionPaths paths, RegionDraft draft, StalePolicy policy) {
-    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
+  static void publish(RegionPaths paths, RegionDraft draft, RegionOptions options) {
+    Patience patience = new Patience(BUSY_NANOS, options.cancellation());
     while (!draft.publish()) {
       try {
-        if (policy == StalePolicy.FAIL) {
+        if (options.stale() == StalePolicy.FAIL) {
           throw exists(paths);
         }
         if (change(paths, false, draft)) {
@@ -72,8 +72,8 @@ final class NameChange {
   }
 
   /** Removes a name. */
-  static void unlink(RegionPaths paths, UnlinkPolicy policy) {
-    Patience patience = new Patience(BUSY_NANOS, Cancellation.NEVER);
+  static void unlink(RegionPaths paths, UnlinkPolicy policy, Cancellation cancellation) {
+    Patience patience = new Patience(BUSY_NANOS, cancellation);
     while (true) {
       try {
         if (change(paths, policy == UnlinkPolicy.ALWAYS, null)) {

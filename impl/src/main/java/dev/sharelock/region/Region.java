@@ -9,7 +9,6 @@ import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.platform.Machines;
 import dev.sharelock.platform.OwnerThread;
 import dev.sharelock.platform.RegionDraft;
 import dev.sharelock.platform.RegionPaths;
@@ -58,8 +57,8 @@ public final class Region implements AutoCloseable {
    */
   public static Region create(RegionOptions options) {
     RegionPaths paths = RegionPaths.of(options.directory(), options.name());
-    long features = features(options.machine());
-    RegionDraft draft = NameChange.draft(paths, options.totalBytes());
+    long features = RegionFeatures.wanted(options.machine());
+    RegionDraft draft = NameChange.draft(paths, options);
     long generation = draft.generation();
     boolean published = false;
     try {
@@ -79,30 +78,15 @@ public final class Region implements AutoCloseable {
       if (options.blocks() != null) {
         RegionBlocks.create(region.directory, open.memory(), options.blocks(), generation);
       }
-      NameChange.publish(paths, draft, options.stale());
+      NameChange.publish(paths, draft, options);
       published = true;
       paths.deleteLeftovers(generation);
-      return region;
+      return region.cancelledBy(options.cancellation());
     } finally {
       if (!published) {
         draft.discard();
       }
     }
-  }
-
-  private static long features(MachineUse use) {
-    boolean wanted = use != MachineUse.PORTABLE;
-    if (use == MachineUse.NATIVE && !Machines.hasFutex()) {
-      throw new SharelockException(
-          Outcome.REFUSED,
-          "kernel calls may not be made: machine="
-              + use
-              + "; do: start with --enable-native-access=dev.sharelock (ALL-UNNAMED on the class"
-              + " path), or use MachineUse.AUTOMATIC");
-    }
-    long futex = wanted && Machines.hasFutex() ? RegionFeatures.FUTEX : 0;
-    long membarrier = wanted && Machines.hasMembarrier() ? RegionFeatures.MEMBARRIER : 0;
-    return futex | membarrier;
   }
 
   /**
@@ -178,7 +162,21 @@ public final class Region implements AutoCloseable {
    *     it is in use, {@link Outcome#CORRUPT} if the file is no region; it is not touched then
    */
   public static void unlink(String directory, String name, UnlinkPolicy policy) {
-    NameChange.unlink(RegionPaths.of(directory, name), policy);
+    unlink(directory, name, policy, Cancellation.NEVER);
+  }
+
+  /**
+   * Removes the name of a region, as {@link #unlink(String, String, UnlinkPolicy)} does.
+   *
+   * @param directory where its files are; null for the default
+   * @param name its name
+   * @param policy what to do when somebody uses it
+   * @param cancellation ends the wait for others that change the same name
+   * @throws SharelockException also {@link Outcome#CANCELLED}
+   */
+  public static void unlink(
+      String directory, String name, UnlinkPolicy policy, Cancellation cancellation) {
+    NameChange.unlink(RegionPaths.of(directory, name), policy, cancellation);
   }
 
   /**

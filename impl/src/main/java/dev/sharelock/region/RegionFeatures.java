@@ -1,5 +1,9 @@
 package dev.sharelock.region;
 
+import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
+import dev.sharelock.platform.Machines;
+
 /**
  * What all participants of a region must be able to do, as bits of one word of the header. The
  * creator decides once, so that nobody meets a participant who plays by other rules.
@@ -44,5 +48,21 @@ final class RegionFeatures {
     if (has(features, feature)) {
       text.append(text.isEmpty() ? "" : "+").append(name);
     }
+  }
+
+  /** What the participants of a new region use of the kernel. */
+  static long wanted(MachineUse use) {
+    boolean wanted = use != MachineUse.PORTABLE;
+    if (use == MachineUse.NATIVE && !Machines.hasFutex()) {
+      throw new SharelockException(
+          Outcome.REFUSED,
+          "kernel calls may not be made: machine="
+              + use
+              + "; do: start with --enable-native-access=dev.sharelock (ALL-UNNAMED on the class"
+              + " path), or use MachineUse.AUTOMATIC");
+    }
+    long futex = wanted && Machines.hasFutex() ? FUTEX : 0;
+    long membarrier = wanted && Machines.hasMembarrier() ? MEMBARRIER : 0;
+    return futex | membarrier;
   }
 }

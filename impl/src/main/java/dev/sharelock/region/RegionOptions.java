@@ -1,7 +1,9 @@
 package dev.sharelock.region;
 
 import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.environment.Cancellation;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a region is to be like.
@@ -15,6 +17,8 @@ import java.util.Objects;
  * @param stale what to do when the name is in use
  * @param machine whether participants wait and fence by kernel calls
  * @param blocks the sizes of the heap of blocks besides that space; null for none
+ * @param cancellation ends the wait for others that change the same name, and then every wait of
+ *     the handle
  */
 public record RegionOptions(
     String name,
@@ -24,7 +28,8 @@ public record RegionOptions(
     int entries,
     StalePolicy stale,
     MachineUse machine,
-    HeapGeometry blocks) {
+    HeapGeometry blocks,
+    Cancellation cancellation) {
 
   private static final int DEFAULT_PARTICIPANTS = 64;
   private static final int DEFAULT_ENTRIES = 64;
@@ -40,11 +45,13 @@ public record RegionOptions(
    * @param stale what to do when the name is in use
    * @param machine whether to use kernel calls
    * @param blocks the heap of blocks; null for none
+   * @param cancellation ends waits
    */
   public RegionOptions {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(stale, "stale");
     Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(cancellation, "cancellation");
     if (bytes < 1 || bytes > 1L << 50) {
       throw new IllegalArgumentException(
           "size of a region is impossible: bytes=" + bytes + "; do: use 1 to 2^50 bytes");
@@ -68,7 +75,8 @@ public record RegionOptions(
         DEFAULT_ENTRIES,
         StalePolicy.FAIL,
         MachineUse.AUTOMATIC,
-        null);
+        null,
+        Cancellation.NEVER);
   }
 
   /**
@@ -78,7 +86,8 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions in(String path) {
-    return new RegionOptions(name, path, bytes, participants, entries, stale, machine, blocks);
+    return new RegionOptions(
+        name, path, bytes, participants, entries, stale, machine, blocks, cancellation);
   }
 
   /**
@@ -88,7 +97,8 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions participants(int count) {
-    return new RegionOptions(name, directory, bytes, count, entries, stale, machine, blocks);
+    return new RegionOptions(
+        name, directory, bytes, count, entries, stale, machine, blocks, cancellation);
   }
 
   /**
@@ -98,7 +108,8 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions entries(int count) {
-    return new RegionOptions(name, directory, bytes, participants, count, stale, machine, blocks);
+    return new RegionOptions(
+        name, directory, bytes, participants, count, stale, machine, blocks, cancellation);
   }
 
   /**
@@ -109,7 +120,7 @@ public record RegionOptions(
    */
   public RegionOptions stale(StalePolicy policy) {
     return new RegionOptions(
-        name, directory, bytes, participants, entries, policy, machine, blocks);
+        name, directory, bytes, participants, entries, policy, machine, blocks, cancellation);
   }
 
   /**
@@ -119,7 +130,8 @@ public record RegionOptions(
    * @return the changed options
    */
   public RegionOptions machine(MachineUse use) {
-    return new RegionOptions(name, directory, bytes, participants, entries, stale, use, blocks);
+    return new RegionOptions(
+        name, directory, bytes, participants, entries, stale, use, blocks, cancellation);
   }
 
   /**
@@ -140,7 +152,29 @@ public record RegionOptions(
    */
   public RegionOptions blocks(HeapGeometry geometry) {
     return new RegionOptions(
-        name, directory, bytes, participants, entries, stale, machine, geometry);
+        name, directory, bytes, participants, entries, stale, machine, geometry, cancellation);
+  }
+
+  /**
+   * Changes the cancel hook.
+   *
+   * @param hook asked in each wait whether to stop, see {@link Cancellation#by}
+   * @return the changed options
+   */
+  public RegionOptions cancelledBy(BooleanSupplier hook) {
+    return cancelledBy(Cancellation.by(hook));
+  }
+
+  /**
+   * Changes the cancel hook and how often it is asked.
+   *
+   * @param changed ends the wait for others that change the same name, and then every wait of the
+   *     handle
+   * @return the changed options
+   */
+  public RegionOptions cancelledBy(Cancellation changed) {
+    return new RegionOptions(
+        name, directory, bytes, participants, entries, stale, machine, blocks, changed);
   }
 
   RegionLayout layout() {

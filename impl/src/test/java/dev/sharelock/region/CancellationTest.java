@@ -13,6 +13,7 @@ import dev.sharelock.named.NamedRequests;
 import dev.sharelock.named.NamedRing;
 import dev.sharelock.named.NamedValues;
 import dev.sharelock.named.QueueShape;
+import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.queue.ConditionQueue;
 import dev.sharelock.request.RequestClient;
 import dev.sharelock.request.RequestServer;
@@ -22,6 +23,7 @@ import dev.sharelock.segment.SegmentLayout;
 import dev.sharelock.segment.SegmentTable;
 import dev.sharelock.values.Transaction;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,34 @@ class CancellationTest {
               0);
       requireAskedAgain();
     }
+  }
+
+  @Test
+  void whoWaitsForAnotherThatChangesTheName() {
+    region.close();
+    Cancellation often = new Cancellation(this::isTooOften, 100_000);
+    String place = folder.toString();
+    RegionOptions options = RegionOptions.of("test", 1 << 16).in(place).cancelledBy(often);
+    RegionPaths paths = RegionPaths.of(place, "test");
+    try (OpenRegion other = OpenRegion.open(paths, OpenRegion.Purpose.RETIRE)) {
+      assertThat(other.file().tryLockName()).isTrue();
+      requireCancelled(() -> Region.create(options.stale(StalePolicy.REPLACE_IF_DEAD)));
+      requireCancelled(() -> Region.unlink(place, "test", UnlinkPolicy.IF_UNUSED, often));
+      other.file().unlockName();
+    }
+    Region.unlink(place, "test", UnlinkPolicy.IF_UNUSED, often);
+    region = Region.getOrCreate(options);
+    try (ConditionQueue queue = NamedQueue.open(region, "q", QueueShape.of(1)).values()) {
+      assertThat(queue.dequeue()).isEqualTo(Outcome.CANCELLED);
+    }
+  }
+
+  private void requireCancelled(ThrowingCallable work) {
+    asked = 0;
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            SharelockException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.CANCELLED));
+    requireAskedAgain();
   }
 
   @Test
