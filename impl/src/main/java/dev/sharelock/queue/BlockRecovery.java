@@ -154,35 +154,21 @@ final class BlockRecovery implements Awaited {
   }
 
   /**
-   * Puts what was passed on to this queue and did not arrive. Whoever passes it notes that, then
-   * puts it, then erases the note; so first the notes are read, then the queue, then the notes of
-   * those who take.
+   * Puts what was passed on to this queue and did not arrive; nobody living has such a ticket (G5).
+   * Whoever passes it notes that, then puts it, then erases the note; so first the note is read,
+   * then the queue, then the notes of those who take.
    */
   private boolean settlePassing(int seat) {
     long note = layout.passing(seat);
     long ticket = memory.getLongOpaque(note);
-    if (ticket != 0 && isOffered(ticket)) {
-      if (isPassedByTheLiving(ticket)) {
+    if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value) && !isNoted(ticket)) {
+      long mark = memory.getLongOpaque(layout.passed(seat));
+      if (isOffered(ticket) && !deliver(note, ticket, mark)) {
         return false;
-      }
-      if (!core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
-        if (!deliver(note, ticket, memory.getLongOpaque(layout.passed(seat)))) {
-          return false;
-        }
       }
     }
     memory.setLongRelease(note, 0); // M1 -> M2
     return true;
-  }
-
-  private boolean isPassedByTheLiving(long ticket) {
-    for (int seat = 0; seat < layout.seats(); seat++) {
-      if (memory.getLongAcquire(layout.passing(seat)) == ticket // M2 <- M1
-          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether somebody has tried to take it, so that it is a matter of that note. */
