@@ -4,6 +4,7 @@ import dev.sharelock.bench.pair.Transport.Publication;
 import dev.sharelock.bench.pair.peers.AgronaRing;
 import dev.sharelock.bench.pair.peers.BufferQueue;
 import dev.sharelock.bench.pair.peers.CacheLines;
+import dev.sharelock.bench.pair.peers.InBandFrames;
 import dev.sharelock.bench.pair.peers.SharelockFrames;
 import dev.sharelock.bench.pair.peers.SharelockQueue;
 import dev.sharelock.bench.pair.peers.SharelockRecords;
@@ -24,6 +25,7 @@ final class Peers {
     BY_NAME.put("sharelock", () -> new SharelockFrames(Publication.EACH));
     BY_NAME.put("sharelock-batched", () -> new SharelockFrames(Publication.BATCHED));
     BY_NAME.put("agrona", AgronaRing::new);
+    BY_NAME.put("in-band", InBandFrames::new);
     BY_NAME.put("jctools-threads", () -> new BufferQueue(SpscArrayQueue::new));
     BY_NAME.put("queue", SharelockQueue::new);
     BY_NAME.put("records", SharelockRecords::new);
