@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -44,6 +47,10 @@ public record RegionPaths(Path directory, String name) {
    */
   public static RegionPaths of(String directory, String name) {
     requireName(name);
+    return new RegionPaths(directory(directory), name);
+  }
+
+  private static Path directory(String directory) {
     Path path;
     try {
       path = directory == null ? defaultDirectory() : Path.of(directory);
@@ -55,7 +62,7 @@ public record RegionPaths(Path directory, String name) {
       throw new IllegalArgumentException(
           "directory does not exist: directory=" + path + "; do: name an existing directory");
     }
-    return new RegionPaths(path, name);
+    return path;
   }
 
   /** The file system that lives in memory where there is one, otherwise that of temporary files. */
@@ -64,14 +71,41 @@ public record RegionPaths(Path directory, String name) {
     return usable ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
+  /**
+   * Lists the files that may be regions by their names.
+   *
+   * @param directory the directory; null for the default one
+   * @return their names, sorted
+   * @throws IllegalArgumentException if the directory is impossible
+   */
+  public static List<String> names(String directory) {
+    Path path = directory(directory);
+    List<String> names = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(path, Files::isRegularFile)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (isName(name)) {
+          names.add(name);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new IllegalArgumentException(
+          "directory cannot be read: directory=" + path + "; do: allow it, or name another", e);
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private static boolean isName(String name) {
+    return name != null
+        && name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")
+        && name.length() <= MAX_NAME
+        && !name.endsWith(LOCK)
+        && !name.endsWith(DRAFT);
+  }
+
   private static void requireName(String name) {
-    boolean valid =
-        name != null
-            && name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")
-            && name.length() <= MAX_NAME
-            && !name.endsWith(LOCK)
-            && !name.endsWith(DRAFT);
-    if (!valid) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "name of a region is malformed: name="
               + name

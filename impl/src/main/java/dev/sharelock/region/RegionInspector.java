@@ -3,11 +3,15 @@ package dev.sharelock.region;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.HeapFormat;
+import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.HeapMemory;
 import dev.sharelock.platform.LivenessLocks;
 import dev.sharelock.platform.RegionFile;
 import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.platform.SystemEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Looks at a region without attaching to it, also at one that dead processes left behind. It reads
@@ -37,6 +41,28 @@ public final class RegionInspector {
       long words = wordsEnd(file, name, copy, header.layout());
       return describe(file, header, words > copy.size() ? copy(file, name, words) : copy);
     }
+  }
+
+  /**
+   * Lists the regions of a directory.
+   *
+   * @param directory where their files are; null for the default
+   * @return what can be seen of each that can be read, sorted by name
+   * @throws IllegalArgumentException if the directory is impossible
+   */
+  public static List<RegionSummary> list(String directory) {
+    List<RegionSummary> regions = new ArrayList<>();
+    for (String name : RegionPaths.names(directory)) {
+      RegionPaths paths = RegionPaths.of(directory, name);
+      try (RegionFile file = RegionFile.open(paths, false)) {
+        RegionHeader header = OpenRegion.readHeader(file, paths);
+        HeapMemory copy = copy(file, name, header.layout().heapStart());
+        regions.add(looked(file, header, world -> RegionSummary.of(name, header, copy, world)));
+      } catch (SharelockException e) {
+        continue; // another kind of file, or one that somebody removes right now
+      }
+    }
+    return regions;
   }
 
   /** Where the words of the heap of blocks end, if there is one and it can be copied. */
@@ -73,10 +99,15 @@ public final class RegionInspector {
   }
 
   private static String describe(RegionFile file, RegionHeader header, HeapMemory copy) {
+    return looked(file, header, world -> RegionDump.describe(copy, world, header));
+  }
+
+  /** Looks while it is known who lives. */
+  private static <T> T looked(RegionFile file, RegionHeader header, Function<Environment, T> look) {
     boolean locked = RegionFeatures.has(header.features(), RegionFeatures.LOCKS);
     LivenessLocks locks = locked ? file.joinLocks(header.generation()) : null;
     try {
-      return RegionDump.describe(copy, new SystemEnvironment(locks), header);
+      return look.apply(new SystemEnvironment(locks));
     } finally {
       if (locks != null) {
         locks.leave();

@@ -25,6 +25,12 @@ final class ExitCode {
   /** A scenario that must fail did not: the checker is broken or its budget too small. */
   static final int NOT_CAUGHT = 13;
 
+  /** What is to be worked on cannot be used, or is in use. */
+  static final int UNUSABLE = 20;
+
+  /** The user wanted it to end. */
+  static final int INTERRUPTED = 130;
+
   /** A defect of the tool itself. */
   static final int INTERNAL = 70;
 

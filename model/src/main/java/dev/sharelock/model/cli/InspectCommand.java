@@ -1,15 +1,18 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.SharelockException;
+import dev.sharelock.model.cli.pipe.RegionName;
 import dev.sharelock.region.RegionInspector;
-import java.io.File;
+import dev.sharelock.region.RegionSummary;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Describes a region of shared memory. */
+/** Describes a region of shared memory, or lists all of them. */
 @Command(
     name = "inspect",
     description = "Describes a region of shared memory, also of dead processes; changes nothing.",
@@ -17,20 +20,48 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Parameters(paramLabel = "REGION", description = "A name such as orders, or a path: ./orders")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "REGION",
+      defaultValue = "",
+      description =
+          "A name such as orders, or a path: ./orders; all of a directory for ./, all of"
+              + " the default one unless given")
   private String region;
 
   @Override
   public Integer call() {
-    int slash = region.lastIndexOf(File.separatorChar);
-    String directory = slash < 0 ? null : slash == 0 ? File.separator : region.substring(0, slash);
+    RegionName place = RegionName.of(region);
     PrintWriter out = spec.commandLine().getOut();
     try {
-      out.print(RegionInspector.describe(directory, region.substring(slash + 1)));
+      if (place.name().isEmpty()) {
+        list(RegionInspector.list(place.directory()), out);
+      } else {
+        out.print(RegionInspector.describe(place.directory(), place.name()));
+      }
       out.flush();
       return ExitCode.FINE;
     } catch (SharelockException refused) {
       throw new IllegalArgumentException(refused.getMessage(), refused);
     }
+  }
+
+  private static void list(List<RegionSummary> regions, PrintWriter out) {
+    if (regions.isEmpty()) {
+      out.println("no regions");
+      return;
+    }
+    String form = "%-32s %18s  %-16s  %s%n";
+    out.printf(form, "region", "bytes", "generation", "processes");
+    for (RegionSummary one : regions) {
+      String bytes = String.format(Locale.ROOT, "%,d", one.bytes());
+      String generation = String.format(Locale.ROOT, "%016x", one.generation());
+      out.printf(form, one.name(), bytes, generation, processes(one));
+    }
+  }
+
+  static String processes(RegionSummary region) {
+    List<Long> pids = region.livePids();
+    return pids.isEmpty() ? "none" : String.join(", ", pids.stream().map(String::valueOf).toList());
   }
 }

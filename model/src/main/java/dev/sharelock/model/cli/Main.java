@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       RaceCommand.class,
       ListCommand.class,
       InspectCommand.class,
+      RemoveCommand.class,
       LitmusCommand.class,
       PipeCommand.class,
       WeakenCommand.class
@@ -39,7 +40,7 @@ import picocli.CommandLine.ParseResult;
       " 11:liveness: deadlock, lost wake-up, livelock",
       " 12:a scenario does not repeat itself",
       " 13:a scenario that must fail was not caught: too little time, or a broken checker",
-      " 20:pipe: the other side is dead, did not come in time, or cannot be used",
+      " 20:pipe: the other side is dead, did not come in time, or cannot be used; remove: in use",
       " 69:the launcher found no JDK or no Maven, or the build failed",
       " 70:a defect of the tool; please report it",
       "130:interrupted; what was explored is kept"

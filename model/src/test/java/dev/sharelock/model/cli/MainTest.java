@@ -230,6 +230,45 @@ class MainTest {
   }
 
   @Test
+  void listsTheRegionsOfADirectory() throws Exception {
+    String place = folder + "/";
+    assertThat(run("inspect", place)).isZero();
+    assertThat(out.toString()).isEqualTo("no regions\n");
+    Files.writeString(folder.resolve("garbage"), "garbage");
+    RegionOptions options = RegionOptions.of("orders", 4096).in(folder.toString());
+    try (Region region = Region.create(options.machine(MachineUse.PORTABLE))) {
+      assertThat(region).isNotNull();
+      assertThat(run("inspect", place)).isZero();
+      assertThat(out.toString())
+          .contains("orders ", Long.toString(ProcessHandle.current().pid()))
+          .doesNotContain("garbage");
+    }
+    assertThat(run("inspect", place)).isZero();
+    assertThat(out.toString()).endsWith("none\n");
+  }
+
+  @Test
+  void removesARegionThatNobodyUses() {
+    String place = folder.resolve("orders").toString();
+    RegionOptions options = RegionOptions.of("orders", 4096).in(folder.toString());
+    try (Region region = Region.create(options.machine(MachineUse.PORTABLE))) {
+      assertThat(run("remove", place)).isEqualTo(ExitCode.UNUSABLE);
+      assertThat(err.toString())
+          .contains("livePids=[" + ProcessHandle.current().pid() + "]", "; do: ", "--force")
+          .hasLineCount(1);
+      assertThat(region.isRetired()).isFalse();
+      assertThat(run("remove", place, "--force")).isZero();
+      assertThat(region.isRetired()).isTrue();
+      assertThat(out.toString()).startsWith("removed orders: ").contains(" keep it: ");
+    }
+    assertThat(run("remove", place)).isEqualTo(ExitCode.USAGE);
+    Region.create(options.machine(MachineUse.PORTABLE)).close();
+    assertThat(run("remove", place)).isZero();
+    assertThat(out.toString()).endsWith("processes that keep it: none\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void refusesWhatIsNoRegion() throws Exception {
     assertThat(run("inspect", folder.resolve("missing").toString())).isEqualTo(2);
     Files.writeString(folder.resolve("garbage"), "garbage".repeat(1000));

@@ -11,7 +11,6 @@ import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
 import dev.sharelock.region.UnlinkPolicy;
-import java.io.File;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,9 +27,8 @@ record Place(String directory, String name, long waitNanos, Cancellation cancell
   private static final long STRUCTURES = 1 << 20;
 
   static Place of(String region, long waitNanos, BooleanSupplier stop) {
-    int slash = region.lastIndexOf(File.separatorChar);
-    String directory = slash < 0 ? null : slash == 0 ? File.separator : region.substring(0, slash);
-    return new Place(directory, region.substring(slash + 1), waitNanos, Cancellation.by(stop));
+    RegionName place = RegionName.of(region);
+    return new Place(place.directory(), place.name(), waitNanos, Cancellation.by(stop));
   }
 
   static QueueShape shape() {
