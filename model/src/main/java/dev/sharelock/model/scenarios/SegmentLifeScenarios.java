@@ -25,6 +25,7 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
         everyTransition(),
         lendAndReturn(),
         borrowerKilled(),
+        borrowerKilledSmall(),
         unsafeGivenUpByBoth(),
         senderLeaves(),
         createdWhileOpened());
@@ -150,6 +151,33 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
         .process("lender", SegmentLifeScenarios::lendForAMoment)
         .afterDeathOf("borrower", "survivor", SegmentScenarios::reclaim)
         .build();
+  }
+
+  /** The borrower comes when the segment is there, and nobody but the lender takes it over. */
+  private static Scenario borrowerKilledSmall() {
+    return SegmentWorld.segments(
+            "borrower-killed-small", "Who has borrowed a segment dies; the lender takes it over.")
+        .exhaustible()
+        .faults(Faults.NONE.killing(1, "borrower"))
+        .process("lender", SegmentLifeScenarios::lendToTheMortal)
+        .process(
+            "borrower",
+            context -> {
+              Turns.await(context, SegmentWorld.TURN);
+              borrow(context, 0);
+            })
+        .build();
+  }
+
+  private static void lendToTheMortal(ProcessContext context) {
+    Member member = SegmentWorld.open(context);
+    Segment mine = SegmentWorld.make(member);
+    Turns.pass(context, SegmentWorld.TURN);
+    Outcome outcome = member.table().lend(mine, SegmentWorld.peer(context), 1);
+    if (outcome != Outcome.TIMED_OUT || member.table().received() != null) {
+      requireReturned(context, member, mine);
+    }
+    SegmentScenarios.reclaim(context, member);
   }
 
   private static Scenario unsafeGivenUpByBoth() {

@@ -23,6 +23,9 @@ final class SegmentWorld {
   /** Where the receiver says which member it is, plus 1. */
   static final long MAIL = 240;
 
+  /** Whose turn it is to begin; see Turns. */
+  static final long TURN = 248;
+
   static final long HEAP = 256;
   static final String GOT = "got";
 
@@ -59,6 +62,7 @@ final class SegmentWorld {
         .about(about)
         .bytes(HEAP + GEOMETRY.bytes())
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
+        .fields(names -> names.word(TURN, Long.BYTES, "turn"))
         .fields(names -> LAYOUT.describe("table", names))
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
         .atEnd("each block is a segment's", SegmentWorld::requireNoLeak);

@@ -48,6 +48,7 @@ class SegmentScenariosTest {
     "sender-killed, 48576",
     "receiver-killed, 47764",
     "lend-and-return, 117120",
+    "borrower-killed-small, 388",
     "sender-leaves, 42944",
     "unsafe-given-up-by-both, 3904",
     "created-while-opened, 2",

@@ -109,8 +109,7 @@ final class RequestMachine {
     long number = ++participants;
     Slot free = slots.stream().filter(slot -> slot.client == null).findFirst().orElse(null);
     if (free == null) {
-      assertThatThrownBy(
-              () -> RequestClient.open(world.participant(number), 0, WaitPolicy.DEFAULT))
+      assertThatThrownBy(() -> RequestClient.open(world.participant(number), 0, WaitPolicy.DEFAULT))
           .isInstanceOfSatisfying(
               SharelockException.class,
               refused -> assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED));

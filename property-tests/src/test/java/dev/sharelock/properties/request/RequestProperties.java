@@ -32,11 +32,7 @@ final class RequestProperties {
             Tuple.of(1, RequestStep.Kind.SUCCEED),
             Tuple.of(1, RequestStep.Kind.SHUT_DOWN));
     Arbitrary<Integer> slots = Arbitraries.integers().between(0, RequestMachine.MAX_CLIENTS - 1);
-    return Combinators.combine(kinds, slots)
-        .as(RequestStep::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(80);
+    return Combinators.combine(kinds, slots).as(RequestStep::new).list().ofMinSize(1).ofMaxSize(80);
   }
 
   @Property
