@@ -1,10 +1,7 @@
 package dev.sharelock.model.scenarios;
 
-import dev.sharelock.environment.Participants;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.memory.MemoryDecorator;
-import dev.sharelock.model.scenario.ContextWithParticipants;
-import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.model.scenarios.RecordWorld.FirstChannel;
@@ -13,7 +10,6 @@ import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.model.trace.FailureKind;
 import java.util.function.LongPredicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Our channels of records with one thing weakened. Each must be caught, or it is not needed. */
@@ -90,25 +86,13 @@ public final class RecordMutants implements ScenarioProvider {
 
   /** The consumer takes all producers for alive. */
   private static Scenario withoutQuestion() {
-    UnaryOperator<ProcessContext> trusting =
-        context -> new ContextWithParticipants(context, new Trusting(context.participants()));
     return mustBeCaught(
             Weakened.withContext(
-                sound("producer-dies"), "record.without-look-for-the-dead", trusting, "consumer"))
+                sound("producer-dies"),
+                "record.without-look-for-the-dead",
+                Misled.ABOUT_DEATHS::in,
+                "consumer"))
         .build();
-  }
-
-  /** Everybody lives. */
-  private record Trusting(Participants all) implements Participants {
-    @Override
-    public long self() {
-      return all.self();
-    }
-
-    @Override
-    public boolean isAlive(long participant) {
-      return true;
-    }
   }
 
   /** A mutant that fails only where a read can be older than what was written. */

@@ -1,8 +1,6 @@
 package dev.sharelock.model.scenarios;
 
-import dev.sharelock.environment.Participants;
 import dev.sharelock.model.scenario.ContextWithMemory;
-import dev.sharelock.model.scenario.ContextWithParticipants;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
@@ -61,23 +59,17 @@ public final class ZombieMutants implements ScenarioProvider {
 
   /** Others take somebody who was evicted for one who has ended. */
   private static Scenario withoutQuarantine(String structure, String base, String... others) {
-    UnaryOperator<ProcessContext> hasty =
-        context -> new ContextWithParticipants(context, new Hasty(context.participants()));
-    return mutant(structure, base, "quarantine", hasty, others);
+    return mutant(structure, base, "quarantine", Misled.ABOUT_QUARANTINE::in, others);
   }
 
   /** The evicted one is never told. */
   private static Scenario withoutRefusal(String structure, String base) {
-    UnaryOperator<ProcessContext> deaf =
-        context -> new ContextWithParticipants(context, new Deaf(context.participants()));
-    return mutant(structure, base, "refusal", deaf, Zombies.ZOMBIE);
+    return mutant(structure, base, "refusal", Misled.ABOUT_ITSELF::in, Zombies.ZOMBIE);
   }
 
   /** Others do not see that somebody was evicted. */
   private static Scenario withoutLook(String structure, String base, String... others) {
-    UnaryOperator<ProcessContext> blind =
-        context -> new ContextWithParticipants(context, new Blind(context.participants()));
-    return mutant(structure, base, "look", blind, others);
+    return mutant(structure, base, "look", Misled.ABOUT_EVICTIONS::in, others);
   }
 
   /** The zombie looks at a word and changes it then, in two steps. */
@@ -118,59 +110,5 @@ public final class ZombieMutants implements ScenarioProvider {
         .exhaustible()
         .mustFailWith(FailureKind.DATA_RACE, FailureKind.ASSERTION)
         .build();
-  }
-
-  /** Takes the evicted for dead. */
-  private record Hasty(Participants all) implements Participants {
-    @Override
-    public long self() {
-      return all.self();
-    }
-
-    @Override
-    public boolean isAlive(long participant) {
-      return all.takesPart(participant);
-    }
-  }
-
-  /** Knows of no eviction but its own. */
-  private record Blind(Participants all) implements Participants {
-    @Override
-    public long self() {
-      return all.self();
-    }
-
-    @Override
-    public boolean isAlive(long participant) {
-      return all.isAlive(participant);
-    }
-
-    @Override
-    public boolean isEvicted(long participant) {
-      return participant == self() && all.isEvicted(participant);
-    }
-  }
-
-  /** Is not refused, although it is evicted. */
-  private record Deaf(Participants all) implements Participants {
-    @Override
-    public long self() {
-      return all.self();
-    }
-
-    @Override
-    public boolean isAlive(long participant) {
-      return all.isAlive(participant);
-    }
-
-    @Override
-    public boolean isEvicted(long participant) {
-      return all.isEvicted(participant);
-    }
-
-    @Override
-    public boolean isSelfEvicted() {
-      return false;
-    }
   }
 }

@@ -6,16 +6,11 @@ import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.specimens.HeapWeakening;
 import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.model.specimens.Weakening;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -27,13 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The allocator, its mutants and the published defects of allocators on the exhaustive engine. */
 class AllocatorScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
-
   private static final Budget DEEP = new Budget(Duration.ofMinutes(30), Long.MAX_VALUE, 20_000);
-
-  private static Verdict explore(Scenario scenario) {
-    return ExhaustiveEngine.under(MemoryModel.RC11).check(scenario, WHOLE, Progress.NONE);
-  }
 
   /** A number that changes says that the allocator or the engine has changed: find out which. */
   @ParameterizedTest
@@ -80,7 +69,7 @@ class AllocatorScenariosTest {
     "zombie-leaves, 148"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    requireExhausted(name, executions, WHOLE);
+    EveryExecution.requireSound("allocator." + name, executions);
   }
 
   @ParameterizedTest
@@ -91,16 +80,7 @@ class AllocatorScenariosTest {
   })
   @EnabledIfSystemProperty(named = "sharelock.deep", matches = ".*")
   void largerScenariosHaveNoFailingExecution(String name, long executions) {
-    requireExhausted(name, executions, DEEP);
-  }
-
-  private static void requireExhausted(String name, long executions, Budget budget) {
-    Verdict verdict =
-        ExhaustiveEngine.under(MemoryModel.RC11)
-            .check(Catalogue.installed().get("allocator." + name), budget, Progress.NONE);
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound("allocator." + name, executions, DEEP);
   }
 
   static Stream<Scenario> mutants() {
@@ -115,13 +95,7 @@ class AllocatorScenariosTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario mutant) {
-    Failure failure = explore(mutant).failure().orElseThrow();
-    assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again =
-        ExhaustiveEngine.under(MemoryModel.RC11).replay(mutant, token).failure().orElseThrow();
-    assertThat(again.kind()).isEqualTo(failure.kind());
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(mutant);
   }
 
   /**
@@ -145,12 +119,9 @@ class AllocatorScenariosTest {
   void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {
     Scenario sound = Catalogue.installed().get("allocator." + caughtBy);
     LongPredicate sites = AllocatorMutants.wordsOf(sound).of(words);
-    Weakening weakening =
-        access.equals("READ")
-            ? HeapWeakening.reads(sites, weaker)
-            : HeapWeakening.updates(sites, weaker);
+    Weakening weakening = EveryExecution.weaker(access, sites, weaker);
     Scenario mutant = Weakened.of(sound, sound.name() + ".weakened", weakening).build();
-    assertThat(explore(mutant).failure()).isPresent();
+    assertThat(EveryExecution.explore(mutant).failure()).isPresent();
   }
 
   /** Ten participants, some thousand operations in each execution, two deaths. */

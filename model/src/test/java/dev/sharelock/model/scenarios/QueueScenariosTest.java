@@ -7,13 +7,10 @@ import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenarios.QueueOperation.Kind;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The condition queue and its mutants on the exhaustive engine. */
 class QueueScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
-
   static Stream<Scenario> mutants() {
     return Catalogue.installed().all().stream()
         .filter(scenario -> scenario.name().startsWith("queue."))
@@ -34,10 +29,6 @@ class QueueScenariosTest {
 
   static Stream<Scenario> weakOnly() {
     return mutants().filter(Scenario::needsWeakMemory);
-  }
-
-  private static Verdict explore(MemoryModel model, Scenario scenario) {
-    return ExhaustiveEngine.under(model).check(scenario, WHOLE, Progress.NONE);
   }
 
   /** A number that changes says that the queue or the engine has changed: find out which. */
@@ -74,29 +65,20 @@ class QueueScenariosTest {
     "queue.blocks-put-by-the-dead, 2317"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(name, executions);
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario scenario) {
-    Failure failure = explore(MemoryModel.RC11, scenario).failure().orElseThrow();
-    assertThat(scenario.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again =
-        ExhaustiveEngine.under(MemoryModel.RC11).replay(scenario, token).failure().orElseThrow();
-    assertThat(again.kind()).isEqualTo(failure.kind());
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(scenario);
   }
 
   /** Otherwise it would not need weak memory, and the sampling engine should find it. */
   @ParameterizedTest
   @MethodSource("weakOnly")
   void whatNeedsWeakMemoryPassesWithoutIt(Scenario scenario) {
-    Verdict verdict = explore(MemoryModel.SC, scenario);
+    Verdict verdict = EveryExecution.explore(MemoryModel.SC, scenario);
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
   }

@@ -3,19 +3,10 @@ package dev.sharelock.model.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.model.catalogue.Catalogue;
-import dev.sharelock.model.engine.Budget;
-import dev.sharelock.model.engine.Progress;
-import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.specimens.HeapWeakening;
 import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.model.specimens.Weakening;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
-import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Record channels, doorbells and requests, and their mutants, on the exhaustive engine. */
 class RecordScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000);
-
-  private static Verdict explore(Scenario scenario) {
-    return ExhaustiveEngine.under(MemoryModel.RC11).check(scenario, WHOLE, Progress.NONE);
-  }
-
   /** A number that changes says that the structure or the engine has changed: find out which. */
   @ParameterizedTest
   @CsvSource({
@@ -64,10 +49,7 @@ class RecordScenariosTest {
     "request.client-follows, 10"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Verdict verdict = explore(Catalogue.installed().get(name));
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(name, executions);
   }
 
   static Stream<Scenario> mutants() {
@@ -77,13 +59,7 @@ class RecordScenariosTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario mutant) {
-    Failure failure = explore(mutant).failure().orElseThrow();
-    assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again =
-        ExhaustiveEngine.under(MemoryModel.RC11).replay(mutant, token).failure().orElseThrow();
-    assertThat(again.kind()).isEqualTo(failure.kind());
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(mutant);
   }
 
   /**
@@ -104,13 +80,8 @@ class RecordScenariosTest {
   void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {
     Scenario sound = Catalogue.installed().get(caughtBy);
     LongPredicate sites = Weakened.words(sound, name -> name.startsWith(words));
-    Weakening weakening =
-        switch (access) {
-          case "READ" -> HeapWeakening.reads(sites, weaker);
-          case "WRITE" -> HeapWeakening.writes(sites, weaker);
-          default -> HeapWeakening.updates(sites, weaker);
-        };
+    Weakening weakening = EveryExecution.weaker(access, sites, weaker);
     Scenario mutant = Weakened.of(sound, sound.name() + ".weakened", weakening).build();
-    assertThat(explore(mutant).failure()).isPresent();
+    assertThat(EveryExecution.explore(mutant).failure()).isPresent();
   }
 }

@@ -3,15 +3,9 @@ package dev.sharelock.model.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.model.catalogue.Catalogue;
-import dev.sharelock.model.engine.Budget;
-import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
 import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,8 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ring, its mutants and the published defects of rings on the exhaustive engine. */
 class RingScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000);
-
   private static Stream<Scenario> scenarios() {
     return Catalogue.installed().all().stream()
         .filter(scenario -> scenario.name().matches("(ring|specimen)[.].*"));
@@ -36,10 +28,6 @@ class RingScenariosTest {
     return broken()
         .filter(Scenario::needsWeakMemory)
         .filter(scenario -> scenario.faults().leeways().isEmpty());
-  }
-
-  private static Verdict explore(MemoryModel model, Scenario scenario) {
-    return ExhaustiveEngine.under(model).check(scenario, WHOLE, Progress.NONE);
   }
 
   /** A number that changes says that the ring or the engine has changed: find out which. */
@@ -68,41 +56,27 @@ class RingScenariosTest {
     "ring.consumer-replaced-small, 7341"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    requireExhausted(name, executions);
+    EveryExecution.requireSound(name, executions);
   }
 
   @ParameterizedTest
   @CsvSource({"ring.blocked-consumer, 155301"})
   @EnabledIfSystemProperty(named = "sharelock.deep", matches = ".*")
   void largerScenariosHaveNoFailingExecution(String name, long executions) {
-    requireExhausted(name, executions);
-  }
-
-  private static void requireExhausted(String name, long executions) {
-    Verdict verdict = explore(MemoryModel.RC11, Catalogue.installed().get(name));
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(name, executions);
   }
 
   @ParameterizedTest
   @MethodSource("broken")
   void everyMutantAndSpecimenIsCaughtAndItsTokenRepeatsIt(Scenario scenario) {
-    Verdict verdict = explore(MemoryModel.RC11, scenario);
-    Failure failure = verdict.failure().orElseThrow();
-    assertThat(scenario.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again =
-        ExhaustiveEngine.under(MemoryModel.RC11).replay(scenario, token).failure().orElseThrow();
-    assertThat(again.kind()).isEqualTo(failure.kind());
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(scenario);
   }
 
   /** Otherwise it would not need weak memory, and the sampling engine should find it. */
   @ParameterizedTest
   @MethodSource("weakOnly")
   void whatNeedsWeakMemoryPassesWithoutIt(Scenario scenario) {
-    Verdict verdict = explore(MemoryModel.SC, scenario);
+    Verdict verdict = EveryExecution.explore(MemoryModel.SC, scenario);
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
   }
@@ -110,6 +84,6 @@ class RingScenariosTest {
   @Test
   void storeBufferingShowsUnderStoreBuffers() {
     Scenario scenario = Catalogue.installed().get("specimen.store-buffering");
-    assertThat(explore(MemoryModel.TSO, scenario).failure()).isPresent();
+    assertThat(EveryExecution.explore(MemoryModel.TSO, scenario).failure()).isPresent();
   }
 }

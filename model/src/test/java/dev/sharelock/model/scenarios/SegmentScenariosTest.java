@@ -3,22 +3,14 @@ package dev.sharelock.model.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sharelock.model.catalogue.Catalogue;
-import dev.sharelock.model.engine.Budget;
-import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.memory.MemoryDecorator;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.specimens.HeapWeakening;
 import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.model.specimens.Weakening;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
 import dev.sharelock.segment.SegmentEvent;
 import dev.sharelock.segment.SegmentPhase;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -30,12 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Segments and their mutants on the exhaustive engine. */
 class SegmentScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE, 20_000);
-
-  private static Verdict explore(Scenario scenario) {
-    return ExhaustiveEngine.under(MemoryModel.RC11).check(scenario, WHOLE, Progress.NONE);
-  }
-
   private static Scenario scenario(String name) {
     return Catalogue.installed().get("segment." + name);
   }
@@ -55,10 +41,7 @@ class SegmentScenariosTest {
     "every-transition, 68"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Verdict verdict = explore(scenario(name));
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(scenario(name).name(), executions);
   }
 
   static Stream<Scenario> mutants() {
@@ -68,13 +51,7 @@ class SegmentScenariosTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario scenario) {
-    Failure failure = explore(scenario).failure().orElseThrow();
-    assertThat(scenario.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again =
-        ExhaustiveEngine.under(MemoryModel.RC11).replay(scenario, token).failure().orElseThrow();
-    assertThat(again.kind()).isEqualTo(failure.kind());
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(scenario);
   }
 
   /**
@@ -91,14 +68,9 @@ class SegmentScenariosTest {
   void everyOrderIsNecessary(String words, String access, AccessMode weaker, String caughtBy) {
     Scenario sound = scenario(caughtBy);
     LongPredicate sites = Weakened.words(sound, name -> name.matches("table[.]" + words));
-    Weakening weakening =
-        switch (access) {
-          case "UPDATE" -> HeapWeakening.updates(sites, weaker);
-          case "READ" -> HeapWeakening.reads(sites, weaker);
-          default -> HeapWeakening.writes(sites, weaker);
-        };
+    Weakening weakening = EveryExecution.weaker(access, sites, weaker);
     Scenario mutant = Weakened.of(sound, sound.name() + ".weakened", weakening).untimed().build();
-    assertThat(explore(mutant).failure()).isPresent();
+    assertThat(EveryExecution.explore(mutant).failure()).isPresent();
   }
 
   /** The phases and events of the library, as the words of a table show them. */
@@ -160,7 +132,8 @@ class SegmentScenariosTest {
     LongPredicate states = Weakened.words(scenario, name -> name.matches("table.*state"));
     Set<String> seen = new TreeSet<>();
     Verdict verdict =
-        explore(Weakened.of(scenario, "segment.watched", watching(states, seen)).build());
+        EveryExecution.explore(
+            Weakened.of(scenario, "segment.watched", watching(states, seen)).build());
     assertThat(verdict.failure()).isEmpty();
     assertThat(verdict.exhausted()).isTrue();
     Set<String> declared = new TreeSet<>();

@@ -2,12 +2,9 @@ package dev.sharelock.model.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.engine.Progress;
 import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.sampling.SamplingEngine;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.trace.Failure;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Evicted participants that run on, in other structures than the allocator and in long runs. */
 class ZombieScenariosTest {
-  private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
   private static final Budget SOME = new Budget(Duration.ofSeconds(20), 2_000, 5_000);
 
   @ParameterizedTest
@@ -53,12 +49,7 @@ class ZombieScenariosTest {
     "record.zombie-leaves-last, 14"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Verdict verdict =
-        ExhaustiveEngine.under(MemoryModel.RC11)
-            .check(Catalogue.installed().get(name), WHOLE, Progress.NONE);
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(name, executions);
   }
 
   static Stream<Scenario> mutants() {
