@@ -10,14 +10,11 @@ import dev.sharelock.multiproc.QueueMember.Role;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
 import dev.sharelock.region.UnlinkPolicy;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueueKilledIT {
   private static final long SEED = Long.getLong("sharelock.kill.seed", 20_26);
   private static final int ROUNDS = Integer.getInteger("sharelock.kill.rounds", 1);
-  private static final int KILLED = 128 + 9;
   private static final int VICTIMS = 2;
 
   /** The last operation and access at which a victim is killed. */
@@ -46,43 +42,19 @@ class QueueKilledIT {
   @TempDir private Path directory;
   private final List<Member> members = new ArrayList<>();
 
-  /** A process, what it does, and after how many operations and accesses it is killed, if ever. */
-  private record Member(Process process, BufferedReader said, Role role, boolean dies) {
-    void proceed() throws IOException {
-      process.outputWriter().write('\n');
-      process.outputWriter().flush();
-    }
-
-    void kill() throws Exception {
-      assertThat(said.readLine()).isEqualTo(QueueMember.AT_THE_ACCESS);
-      assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
-    }
-
-    void requireEnd() throws Exception {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-      assertThat(said.readLine()).isNull();
-    }
-  }
+  /** A process, what it does, and whether it is killed. */
+  private record Member(ForkedMember forked, Role role, boolean dies) {}
 
   @AfterEach
   void nobodyRuns() throws InterruptedException {
     for (Member member : members) {
-      member.process.destroyForcibly().waitFor();
+      member.forked.end();
     }
   }
 
   private void start(Freight freight, Role role, int operations, int accesses) throws IOException {
-    List<String> command =
+    List<String> arguments =
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            QueueMember.class.getName(),
             directory.toString(),
             freight.name(),
             role.name(),
@@ -90,10 +62,8 @@ class QueueKilledIT {
             Integer.toString(COUNT),
             Integer.toString(operations),
             Integer.toString(accesses));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    members.add(
-        new Member(process, process.inputReader(StandardCharsets.UTF_8), role, operations != 0));
+    ForkedMember forked = ForkedMember.start(QueueMember.class, arguments);
+    members.add(new Member(forked, role, operations != 0));
   }
 
   private void startAll(Freight freight, SplittableRandom random) throws IOException {
@@ -104,10 +74,10 @@ class QueueKilledIT {
       }
     }
     for (Member member : members) {
-      assertThat(member.said.readLine()).isEqualTo(QueueMember.READY);
+      member.forked.requireReady();
     }
     for (Member member : members) {
-      member.proceed();
+      member.forked.proceed();
     }
   }
 
@@ -132,7 +102,7 @@ class QueueKilledIT {
     startAll(freight, random);
     for (Member member : members) {
       if (member.dies) {
-        member.kill();
+        member.forked.kill();
       }
     }
     for (Member member : members) {
@@ -140,7 +110,7 @@ class QueueKilledIT {
         if (member.role == Role.CONSUMES) {
           handle.closeQueue();
         }
-        member.requireEnd();
+        member.forked.requireEnd();
       }
     }
     handle.recover();

@@ -24,10 +24,6 @@ import java.util.Locale;
  */
 final class QueueMember {
   static final String NAME = "killed";
-  static final String READY = "ready";
-
-  /** What one says that is to be killed there. */
-  static final String AT_THE_ACCESS = "at the access";
 
   private static final int CAPACITY = 4;
   private static final long A_MOMENT = 1_000_000;
@@ -81,12 +77,12 @@ final class QueueMember {
     int operations = Integer.parseInt(arguments[5]);
     int accesses = Integer.parseInt(arguments[6]);
     try (Region region = Region.attach(AttachOptions.of(NAME).in(arguments[0]))) {
-      MortalMemory mortal = new MortalMemory(region.memory(), QueueMember::awaitDeath);
+      MortalMemory mortal = new MortalMemory(region.memory(), ForkedMember::awaitDeath);
       ParticipantContext own =
           new ParticipantContext(mortal, region.environment(), region.participants());
       Handle handle = open(region, own, freight);
       QueueJournal journal = QueueJournal.open(region);
-      System.out.println(READY);
+      System.out.println(ForkedMember.READY);
       System.in.read();
       long next = 1;
       Outcome outcome = Outcome.DONE;
@@ -108,14 +104,6 @@ final class QueueMember {
           handle.recover();
         }
       }
-    }
-  }
-
-  /** Says that it stands before the access, and stays there. */
-  private static void awaitDeath() {
-    System.out.println(AT_THE_ACCESS);
-    while (true) {
-      Thread.onSpinWait();
     }
   }
 
