@@ -1,6 +1,7 @@
 package dev.sharelock.model.scenarios;
 
 import dev.sharelock.model.scenario.Faults;
+import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.record.Channel;
@@ -85,17 +86,17 @@ public final class RecordDeathScenarios implements ScenarioProvider {
         .build();
   }
 
+  private static void sendTwoAndEnd(ProcessContext context) {
+    ThreadContext thread = RecordWorld.open(context);
+    Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
+    RecordWorld.send(context, thread, channel, 0);
+    RecordWorld.send(context, thread, channel, 1);
+    channel.end();
+  }
+
   private static Scenario producerKilled() {
     return RecordWorld.buffer("producer-killed", "A producer dies; what it had sent is received.")
-        .process(
-            "producer",
-            context -> {
-              ThreadContext thread = RecordWorld.open(context);
-              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
-              RecordWorld.send(context, thread, channel, 0);
-              RecordWorld.send(context, thread, channel, 1);
-              channel.end();
-            })
+        .process("producer", RecordDeathScenarios::sendTwoAndEnd)
         .process("consumer", context -> RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC))
         .afterDeathOf(
             "producer",
@@ -113,22 +114,12 @@ public final class RecordDeathScenarios implements ScenarioProvider {
 
   private static Scenario consumerKilled() {
     return RecordWorld.buffer("consumer-killed", "A consumer dies, and another one goes on.")
-        .process(
-            "producer",
-            context -> {
-              ThreadContext thread = RecordWorld.open(context);
-              Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
-              RecordWorld.send(context, thread, channel, 0);
-              RecordWorld.send(context, thread, channel, 1);
-              channel.end();
-            })
+        .process("producer", RecordDeathScenarios::sendTwoAndEnd)
         .process("consumer", context -> RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC))
         .afterDeathOf(
             "consumer",
             "successor",
-            context -> {
-              RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC);
-            })
+            context -> RecordWorld.consumeUntilEnd(context, ChannelKind.SPSC))
         .atEnd(
             "each once",
             end -> {

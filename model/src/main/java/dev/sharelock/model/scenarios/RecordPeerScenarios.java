@@ -45,10 +45,7 @@ public final class RecordPeerScenarios implements ScenarioProvider {
             "producer",
             context -> {
               RecordWorld.awaitAnnouncement(context);
-              try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
-                RecordWorld.send(context, thread, channel, 0);
-              }
+              RecordWorld.sendAndLeave(context, ChannelKind.SPSC);
             })
         .atEnd("N2", end -> RecordWorld.requireInOrder(end, 1))
         .atEnd("N3", end -> requireTold(end, Outcome.PEER_DEAD))

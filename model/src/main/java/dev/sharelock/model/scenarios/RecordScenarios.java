@@ -138,14 +138,7 @@ public final class RecordScenarios implements ScenarioProvider {
   private static Scenario leftBehind() {
     return RecordWorld.buffer(
             "left-behind", "A record that nobody has received goes with the channel.")
-        .process(
-            "producer",
-            context -> {
-              try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel = RecordWorld.join(thread, ChannelKind.SPSC, ChannelRole.PRODUCER);
-                RecordWorld.send(context, thread, channel, 0);
-              }
-            })
+        .process("producer", context -> RecordWorld.sendAndLeave(context, ChannelKind.SPSC))
         .process(
             "consumer",
             context -> {
@@ -236,14 +229,7 @@ public final class RecordScenarios implements ScenarioProvider {
 
   private static Scenario snapshot() {
     return RecordWorld.buffer("snapshot", "Whoever only looks may be the last one that has it.")
-        .process(
-            "producer",
-            context -> {
-              try (ThreadContext thread = RecordWorld.open(context)) {
-                Channel channel = RecordWorld.join(thread, ChannelKind.MPMC, ChannelRole.PRODUCER);
-                RecordWorld.send(context, thread, channel, 0);
-              }
-            })
+        .process("producer", context -> RecordWorld.sendAndLeave(context, ChannelKind.MPMC))
         .process(
             "watcher",
             context -> {

@@ -120,6 +120,13 @@ final class RecordWorld {
     context.require(!record.isOwned(), "record is still owned");
   }
 
+  /** Joins as a producer, sends one record, and leaves. */
+  static void sendAndLeave(ProcessContext context, ChannelKind kind) {
+    try (ThreadContext thread = open(context)) {
+      send(context, thread, join(thread, kind, ChannelRole.PRODUCER), 0);
+    }
+  }
+
   static Outcome receive(
       ProcessContext context, ThreadContext thread, Channel channel, long timeoutNanos) {
     Outcome outcome = channel.receive(timeoutNanos);

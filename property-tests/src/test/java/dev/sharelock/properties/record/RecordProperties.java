@@ -2,11 +2,11 @@ package dev.sharelock.properties.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.model.solo.SoloWorld;
+import dev.sharelock.properties.Answer;
 import dev.sharelock.record.Channel;
 import dev.sharelock.record.ChannelKind;
 import dev.sharelock.record.ChannelRole;
@@ -54,20 +54,11 @@ final class RecordProperties {
     world.boundedMemory().heap().setLongVolatile(at, small ? value & 0xff : value);
     Allocator second = Allocator.open(world.participant(2), heap);
     ThreadContext other = ThreadContext.over(world.participant(2), second, table);
-    answers(() -> other.addChannel(7, SHAPE, ChannelRole.CONSUMER).receive(0));
-    answers(() -> assertThat(other.channels()).hasSizeLessThan(3));
-    answers(() -> other.channels().forEach(other::removeChannel));
-    answers(channel::hasProducers);
-    answers(() -> channel.send(thread.allocateRecord(8), 0));
-    answers(other::recover);
-  }
-
-  /** Done, or refused with a reason. */
-  private static void answers(Runnable operation) {
-    try {
-      operation.run();
-    } catch (SharelockException | IllegalArgumentException | IllegalStateException e) {
-      assertThat(e.getMessage()).contains("; do: ");
-    }
+    Answer.require(() -> other.addChannel(7, SHAPE, ChannelRole.CONSUMER).receive(0));
+    Answer.require(() -> assertThat(other.channels()).hasSizeLessThan(3));
+    Answer.require(() -> other.channels().forEach(other::removeChannel));
+    Answer.require(channel::hasProducers);
+    Answer.require(() -> channel.send(thread.allocateRecord(8), 0));
+    Answer.require(other::recover);
   }
 }

@@ -1,9 +1,7 @@
 package dev.sharelock.properties.segment;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import dev.sharelock.SharelockException;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.properties.Answer;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,22 +31,7 @@ final class SegmentProperties {
     SharedMemory memory = machine.memory();
     memory.setLongVolatile(offset, value);
     for (SegmentStep step : after) {
-      requireAnswer(() -> machine.run(step));
-    }
-  }
-
-  /** It may differ from the model now, but it ends, and what it says is of use. */
-  private static void requireAnswer(Runnable operation) {
-    try {
-      operation.run();
-    } catch (SharelockException | IllegalArgumentException | IllegalStateException said) {
-      if (said.getMessage() == null || !said.getMessage().contains("; do: ")) {
-        fail("nobody knows what to do about it", said);
-      }
-    } catch (AssertionError differs) {
-      if (String.valueOf(differs.getMessage()).contains("does not end")) {
-        throw differs;
-      }
+      Answer.requireAny(() -> machine.run(step));
     }
   }
 
