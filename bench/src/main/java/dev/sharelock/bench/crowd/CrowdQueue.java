@@ -1,5 +1,6 @@
 package dev.sharelock.bench.crowd;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A bounded queue of numbers, over a mapped file or for the threads of one process. */
@@ -34,6 +35,9 @@ public interface CrowdQueue {
 
   /** Prepares the file; called once, before the processes start. */
   void format(Path file);
+
+  /** Removes what there is besides the file; called once, after the processes have ended. */
+  default void clean(Path file) throws IOException {}
 
   /**
    * Opens a handle for the calling thread.

@@ -1,5 +1,6 @@
 package dev.sharelock.bench.crowd;
 
+import dev.sharelock.bench.crowd.queues.BoostQueue;
 import dev.sharelock.bench.crowd.queues.Locked;
 import dev.sharelock.bench.crowd.queues.Objects;
 import dev.sharelock.bench.crowd.queues.Records;
@@ -30,6 +31,9 @@ final class CrowdQueues {
         "jctools-mpmc-threads", () -> new Objects(new MpmcArrayQueue<>(CrowdQueue.CAPACITY)));
   }
 
+  /** Not everywhere: it needs a compiler and the headers of Boost. */
+  private static final String BOOST = "boost";
+
   private CrowdQueues() {}
 
   static List<String> names() {
@@ -37,7 +41,7 @@ final class CrowdQueues {
   }
 
   static CrowdQueue open(String name) {
-    Supplier<CrowdQueue> queue = BY_NAME.get(name);
+    Supplier<CrowdQueue> queue = name.equals(BOOST) ? BoostQueue::new : BY_NAME.get(name);
     if (queue == null) {
       throw new IllegalArgumentException(
           "no such queue: name=" + name + "; do: choose one of " + String.join(", ", names()));

@@ -34,6 +34,7 @@ final class CrowdRun {
       for (Process process : processes) {
         process.destroyForcibly().waitFor();
       }
+      queue.clean(options.file());
       Files.deleteIfExists(options.file());
     }
   }

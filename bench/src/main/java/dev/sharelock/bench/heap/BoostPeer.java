@@ -1,7 +1,7 @@
 package dev.sharelock.bench.heap;
 
+import dev.sharelock.bench.pair.NativeLibrary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -42,32 +42,13 @@ final class BoostPeer implements HeapPeer {
   }
 
   /** Builds the library; empty if that is not possible here. */
-  static Optional<Path> build() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("sharelock-bench");
-    Path source = folder.resolve("boost_pool.cpp");
-    Path library = folder.resolve("libboost_pool.so");
-    try (InputStream text = BoostPeer.class.getResourceAsStream("boost_pool.cpp")) {
-      Files.copy(text, source);
-    }
-    if (compile(source, library)) {
+  static Optional<Path> build() throws IOException {
+    Path library = Files.createTempDirectory("sharelock-bench").resolve("libboost_pool.so");
+    if (NativeLibrary.build(BoostPeer.class, "boost_pool.cpp", library)) {
       return Optional.of(library);
     }
     clean(library);
     return Optional.empty();
-  }
-
-  private static boolean compile(Path source, Path library) throws InterruptedException {
-    try {
-      Process compiler =
-          new ProcessBuilder(
-                  "g++", "-O3", "-shared", "-fPIC", "-o", library.toString(), source.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return compiler.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Deletes what {@link #build} has made. */
