@@ -19,10 +19,10 @@ final class CrowdRun {
   /** The figures of one run: numbers per second, or p50 and p99 of the way in ns. */
   static List<Double> run(CrowdOptions options) throws IOException, InterruptedException {
     CrowdQueue queue = CrowdQueues.open(options.queue());
-    queue.format(options.file());
     boolean pair = options.producers() == 1 && options.consumers() == 1;
     List<Process> processes = new ArrayList<>();
     try {
+      queue.format(options.file());
       if (queue.inProcess()) {
         processes.add(start("both", options, "0,1"));
       } else {
