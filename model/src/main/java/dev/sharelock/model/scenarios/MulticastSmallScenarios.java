@@ -147,6 +147,7 @@ public final class MulticastSmallScenarios implements ScenarioProvider {
   /** M2: it is the subscription that is dropped, not the one that comes after it. */
   static Scenario.Builder comesAgain(String name, Weakening weakening) {
     return small(name, "A slow subscriber leaves and subscribes again while it is dropped.")
+        .pausing(List.of(PUBLISHER))
         .process(
             SUBSCRIBER,
             context -> {
@@ -161,6 +162,8 @@ public final class MulticastSmallScenarios implements ScenarioProvider {
               Publisher publisher = afterSubscriber(context, AT_ONCE, AS_IT_IS);
               MulticastWorld.publish(context, publisher, 2, 2, 0);
             })
+        .atEnd(
+            "it is not dropped", end -> end.require(MulticastWorld.isActive(end), "is not active"))
         .atEnd("no gap", end -> MulticastWorld.requireNoGap(end, SUBSCRIBER));
   }
 
