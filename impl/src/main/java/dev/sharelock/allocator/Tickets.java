@@ -7,6 +7,9 @@ import dev.sharelock.Outcome;
  * dies: it notes the ticket before the reference is sent, and finds out later what became of it.
  */
 public final class Tickets {
+  /** What {@link #blockOf} says of a ticket that does not wait to be accepted. */
+  public static final long VOID = -1;
+
   private Tickets() {}
 
   /**
@@ -34,6 +37,29 @@ public final class Tickets {
   public static boolean isOffered(Allocator allocator, long ticket) {
     allocator.transfers.requireTicket(ticket);
     return allocator.transfers.unitOf(ticket) >= 0;
+  }
+
+  /**
+   * Finds the block that a ticket stands for among some blocks, of which it is in use.
+   *
+   * @param allocator of any participant
+   * @param ticket of any sender
+   * @param blocks ids, and {@link BlockId#NONE}
+   * @return the id; {@link BlockId#NONE} if it is none of them; {@link #VOID} if the ticket does
+   *     not wait any more
+   */
+  public static long blockOf(Allocator allocator, long ticket, long[] blocks) {
+    allocator.transfers.requireTicket(ticket);
+    int unit = allocator.transfers.unitOf(ticket);
+    if (unit < 0) {
+      return VOID;
+    }
+    for (long id : blocks) {
+      if (id != BlockId.NONE && allocator.heap.unit(id) == unit) {
+        return id;
+      }
+    }
+    return BlockId.NONE;
   }
 
   /**

@@ -65,8 +65,6 @@ import dev.sharelock.waiting.Awaited;
  * meanwhile.
  */
 final class BlockRecovery implements Awaited {
-  private static final long BY_THE_LIVING = -1;
-
   private final SharedMemory memory;
   private final QueueLayout layout;
   private final Participants participants;
@@ -75,6 +73,7 @@ final class BlockRecovery implements Awaited {
   private final Seats seats;
   private final Passing inHand;
   private final long[] value;
+  private final long[] wanted;
   private int released;
   private int returned;
 
@@ -88,6 +87,7 @@ final class BlockRecovery implements Awaited {
     this.seats = new Seats(context, layout);
     this.inHand = new Passing(memory, layout, allocator, core);
     this.value = new long[layout.words()];
+    this.wanted = new long[layout.seats()];
   }
 
   BlockRecovered run() {
@@ -144,8 +144,11 @@ final class BlockRecovery implements Awaited {
     long note = layout.taking(seat);
     long ticket = memory.getLongOpaque(note);
     if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value)) {
-      long again = wanted(ticket);
-      if (again == BY_THE_LIVING || isOffered(ticket) && !settle(note, ticket, again)) {
+      if (isWantedByTheLiving(ticket)) {
+        return false;
+      }
+      long again = Tickets.blockOf(allocator, ticket, wanted);
+      if (again != Tickets.VOID && !settle(note, ticket, again)) {
         return false;
       }
     }
@@ -269,20 +272,22 @@ final class BlockRecovery implements Awaited {
   }
 
   /**
-   * What is to become of a ticket that some have noted: nothing if one of them lives; its block, if
-   * any of the dead wanted it again, since it may have been that one who has taken it; or 0.
+   * Whether one of those lives who have noted a ticket, so that nothing is to become of it; if not,
+   * notes what the dead of them wanted again, since it may have been any of them who has taken it.
+   * Somebody that died between its two notes may have noted another block already.
    */
-  private long wanted(long ticket) {
-    long again = 0;
+  private boolean isWantedByTheLiving(long ticket) {
     for (int seat = 0; seat < layout.seats(); seat++) {
       if (memory.getLongAcquire(layout.taking(seat)) == ticket) { // G2 <- G1
         if (participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
-          return BY_THE_LIVING;
+          return true;
         }
-        again = Math.max(again, memory.getLongOpaque(layout.again(seat)));
+        wanted[seat] = memory.getLongOpaque(layout.again(seat));
+      } else {
+        wanted[seat] = BlockId.NONE;
       }
     }
-    return again;
+    return false;
   }
 
   private boolean settle(long note, long ticket, long again) {
