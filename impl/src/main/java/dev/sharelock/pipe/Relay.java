@@ -7,6 +7,7 @@ import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
+import dev.sharelock.queue.Remainder;
 
 /**
  * A stage between two pipes of blocks: it takes from the one and gives to the other.
@@ -136,10 +137,11 @@ public final class Relay implements AutoCloseable {
     return outcome;
   }
 
+  /** What is to arrive at the first pipe may need the room that this relay makes. */
   private Outcome awaitRecovery(long deadline) {
-    Outcome outcome = from.awaitRecovery(Deadline.rest(deadline, environment));
+    Outcome outcome = from.awaitSettled(Remainder.TAKEN, Deadline.rest(deadline, environment));
     return outcome == Outcome.DONE
-        ? next.awaitRecovery(Deadline.rest(deadline, environment))
+        ? next.awaitSettled(Remainder.PASSED, Deadline.rest(deadline, environment))
         : outcome;
   }
 

@@ -289,14 +289,14 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Waits until what dead participants have left on the way is settled, by this one or others. Room
-   * in the queue may be needed for that, and others that live may be about to do it.
+   * Waits until what the dead have left is settled, by this one or others that {@link #recover}.
    *
+   * @param remainder which part of it
    * @param timeoutNanos how long to wait at the most
    * @return {@link Outcome#DONE}, or what ended the wait
    */
-  public Outcome awaitRecovery(long timeoutNanos) {
-    return core.awaitChange(recovery, timeoutNanos);
+  public Outcome awaitSettled(Remainder remainder, long timeoutNanos) {
+    return core.awaitChange(recovery.settled(remainder), timeoutNanos);
   }
 
   /** {@return whether nobody has a block in hand; stale at once unless closed and empty} */

@@ -8,6 +8,7 @@ import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.Awaited;
+import java.util.function.IntToLongFunction;
 
 /**
  * Finds references that were on their way into a queue or out of it when somebody died.
@@ -64,7 +65,7 @@ import dev.sharelock.waiting.Awaited;
  * <p><b>Progress.</b> Obstruction-free: it looks at all slots, each until the front does not move
  * meanwhile.
  */
-final class BlockRecovery implements Awaited {
+final class BlockRecovery {
   private final SharedMemory memory;
   private final QueueLayout layout;
   private final Participants participants;
@@ -114,7 +115,7 @@ final class BlockRecovery implements Awaited {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
         settlePutting(seat, dead);
-        boolean settled = settlePassing(seat) && settleTaking(seat);
+        boolean settled = settlePassing(seat) & settleTaking(seat);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
       }
@@ -204,26 +205,9 @@ final class BlockRecovery implements Awaited {
     return false;
   }
 
-  /** A spin sees nothing of this. */
-  @Override
-  public Outcome look() {
-    return Outcome.WOULD_BLOCK;
-  }
-
-  /** Done if nothing is left on the way by the dead. */
-  @Override
-  public Outcome lookAround() {
-    boolean recovered = isRecovered();
-    if (!recovered) {
-      run();
-      recovered = isRecovered();
-    }
-    return recovered ? Outcome.DONE : Outcome.WOULD_BLOCK;
-  }
-
-  @Override
-  public Outcome lookForPeer() {
-    return unlessHeldUp(lookAround());
+  /** The condition that the dead have left nothing of one kind. */
+  Awaited settled(Remainder remainder) {
+    return new Settled(remainder == Remainder.TAKEN ? layout::taking : layout::passing);
   }
 
   /** Tells whoever would wait for a recoverer that was evicted. */
@@ -245,16 +229,6 @@ final class BlockRecovery implements Awaited {
       }
     }
     return unlessHeldUp(outcome);
-  }
-
-  private boolean isRecovered() {
-    for (int seat = 0; seat < layout.seats(); seat++) {
-      if (seats.isDead(memory.getLongVolatile(layout.owner(seat))) // L1 <- L2
-          && !seats.isSettled(seat)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   boolean isSettled() {
@@ -327,6 +301,46 @@ final class BlockRecovery implements Awaited {
     if (block != BlockId.NONE) {
       allocator.release(block);
       released++;
+    }
+  }
+
+  /** The condition that no note of one kind is left by the dead. */
+  private final class Settled implements Awaited {
+    private final IntToLongFunction note;
+
+    Settled(IntToLongFunction note) {
+      this.note = note;
+    }
+
+    /** A spin sees nothing of this. */
+    @Override
+    public Outcome look() {
+      return Outcome.WOULD_BLOCK;
+    }
+
+    @Override
+    public Outcome lookAround() {
+      boolean left = isLeft();
+      if (left) {
+        run();
+        left = isLeft();
+      }
+      return left ? Outcome.WOULD_BLOCK : Outcome.DONE;
+    }
+
+    @Override
+    public Outcome lookForPeer() {
+      return unlessHeldUp(lookAround());
+    }
+
+    private boolean isLeft() {
+      for (int seat = 0; seat < layout.seats(); seat++) {
+        if (seats.isDead(memory.getLongVolatile(layout.owner(seat))) // L1 <- L2
+            && memory.getLongOpaque(note.applyAsLong(seat)) != 0) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

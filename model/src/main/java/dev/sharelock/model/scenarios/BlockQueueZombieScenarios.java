@@ -15,6 +15,7 @@ import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
+import dev.sharelock.queue.Remainder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -86,7 +87,7 @@ public final class BlockQueueZombieScenarios implements ScenarioProvider {
             SURVIVOR,
             context -> {
               BlockQueueWorld.Place place = open(context);
-              Outcome outcome = place.queue().awaitRecovery(Deadline.NEVER);
+              Outcome outcome = place.queue().awaitSettled(Remainder.TAKEN, Deadline.NEVER);
               boolean expected = outcome == Outcome.DONE || outcome == Outcome.PEER_EVICTED;
               context.require(expected, "recovery ended with " + outcome);
               context.memory().setLongRelease(AllocatorWorld.SIGNAL, 1);

@@ -11,6 +11,7 @@ public final class RelayScenarios implements ScenarioProvider {
   static final RelayWorld ONE = new RelayWorld(1, 1);
   private static final RelayWorld TWO = new RelayWorld(2, 2);
   private static final RelayWorld FULL = new RelayWorld(2, 1);
+  private static final RelayWorld CROWDED = new RelayWorld(2, 1, 1);
   private static final RelayWorld STAGES = new RelayWorld(1, 1, 1);
   private static final RelayWorld LONG = new RelayWorld(2, 2, 2);
 
@@ -28,6 +29,7 @@ public final class RelayScenarios implements ScenarioProvider {
         recoverersMeet(),
         stages(),
         stagesOfOne(),
+        roomForTheDead(),
         stream());
   }
 
@@ -150,6 +152,19 @@ public final class RelayScenarios implements ScenarioProvider {
         .afterDeathOf(
             "first", "survivor", context -> LONG.place(context).recover().passAll(0).passAll(1))
         .faults(Faults.NONE.killing(2, "first", "second"))
+        .build();
+  }
+
+  /** What the dead one was passing on has no room until its consumer, a relay, takes something. */
+  private static Scenario roomForTheDead() {
+    return CROWDED
+        .scenario(
+            "room-for-the-dead",
+            "A relay begins behind a full pipe into which a dead one was putting.")
+        .process("first", pass(CROWDED))
+        .afterDeathOf("first", "second", context -> CROWDED.relayOne(context, 1))
+        .faults(Faults.NONE.killing(1, "first"))
+        .exhaustible()
         .build();
   }
 

@@ -20,6 +20,7 @@ import dev.sharelock.pipe.Relay;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
 import dev.sharelock.queue.QueueLayout;
+import dev.sharelock.queue.QueueObserver;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -295,12 +296,27 @@ final class RelayWorld {
 
   /** Passes on from one pipe to the next as long as it can. */
   Outcome runRelay(ProcessContext context, int from) {
+    try (Relay relay = openRelay(context, from)) {
+      return relay.run(id -> {});
+    }
+  }
+
+  /** Passes on one block from one pipe to the next, if there is one. */
+  void relayOne(ProcessContext context, int from) {
+    ParticipantContext own = context.participant();
+    long there = QueueObserver.of(own.memory(), queue(from).base()).look().size();
+    try (Relay relay = openRelay(context, from)) {
+      Outcome outcome = relay.pass(0);
+      boolean expected = outcome == Outcome.DONE || there == 0 && outcome == Outcome.WOULD_BLOCK;
+      context.require(expected, "pass of one out of " + there + " ended with " + outcome);
+    }
+  }
+
+  private Relay openRelay(ProcessContext context, int from) {
     ParticipantContext own = context.participant();
     PipeClient source = PipeClient.open(own, pipes.get(from).base(), WaitPolicy.DEFAULT);
     PipeClient target = PipeClient.open(own, pipes.get(from + 1).base(), WaitPolicy.DEFAULT);
-    try (Relay relay = Relay.open(own, Allocator.open(own, HEAP), source, target)) {
-      return relay.run(id -> {});
-    }
+    return Relay.open(own, Allocator.open(own, HEAP), source, target);
   }
 
   /** Takes from the last pipe until the stream ends. */

@@ -40,6 +40,7 @@ class PipeScenariosTest {
     "relay.passed, 1968",
     "relay.killed, 28",
     "relay.killed-when-full, 44",
+    "relay.room-for-the-dead, 49",
     "relay.recoverer-killed, 1246",
     "relay.rivals, 3296",
     "relay.stages-of-one, 98330",
