@@ -37,12 +37,12 @@ final class PipeProperties {
    * only.
    */
   static final class Mutants {
-    @Property(generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 50_000, generation = GenerationMode.RANDOMIZED)
     void withoutNoteOfPassing(@ForAll("steps") List<PipeStep> steps) {
       run(new PipeMachine(new PipeWorld(Note.PASSING), true), steps);
     }
 
-    @Property(generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 50_000, generation = GenerationMode.RANDOMIZED)
     void withoutNoteOfTaking(@ForAll("steps") List<PipeStep> steps) {
       run(new PipeMachine(new PipeWorld(Note.TAKING), false), steps);
     }
