@@ -4,9 +4,9 @@ import dev.sharelock.properties.pipe.PipeWorld.Note;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /** Any sequence of operations at pipes does what the model does, whoever dies in the middle. */
 final class PipeProperties {
@@ -37,12 +37,12 @@ final class PipeProperties {
    * only.
    */
   static final class Mutants {
-    @Property(tries = 50_000, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 50_000, shrinking = ShrinkingMode.OFF)
     void withoutNoteOfPassing(@ForAll("steps") List<PipeStep> steps) {
       run(new PipeMachine(new PipeWorld(Note.PASSING), true), steps);
     }
 
-    @Property(tries = 50_000, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 50_000, shrinking = ShrinkingMode.OFF)
     void withoutNoteOfTaking(@ForAll("steps") List<PipeStep> steps) {
       run(new PipeMachine(new PipeWorld(Note.TAKING), false), steps);
     }
