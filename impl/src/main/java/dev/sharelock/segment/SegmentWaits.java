@@ -114,9 +114,10 @@ final class SegmentWaits {
     if (peer != Outcome.PEER_DEAD) {
       return peer == Outcome.DONE ? Outcome.WOULD_BLOCK : peer;
     }
-    if (!take(index)) {
-      received = store.reclaim(index);
+    if (take(index)) {
+      return Outcome.DONE; // it was sent back before its borrower left
     }
+    received = store.reclaim(index);
     return received == null ? Outcome.WOULD_BLOCK : Outcome.PEER_DEAD;
   }
 }
