@@ -24,6 +24,7 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
     return Stream.of(
         everyTransition(),
         lendAndReturn(),
+        borrowerLeaves(),
         borrowerKilled(),
         borrowerKilledSmall(),
         unsafeGivenUpByBoth(),
@@ -123,7 +124,7 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
     context.require(refused, "a handle of an earlier ownership was used");
   }
 
-  private static void borrow(ProcessContext context, long timeoutNanos) {
+  private static Member borrow(ProcessContext context, long timeoutNanos) {
     Member member = SegmentWorld.open(context);
     SegmentWorld.announce(context, member);
     if (member.table().receive(timeoutNanos) == Outcome.DONE) {
@@ -131,6 +132,19 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
       SegmentWorld.requireSigned(context, lent);
       member.table().send(lent, lent.from());
     }
+    return member;
+  }
+
+  /** It was sent back before, so it has come back and was not taken over. */
+  private static Scenario borrowerLeaves() {
+    return SegmentWorld.segments("borrower-leaves", "Who has sent a loan back leaves at once.")
+        .untimed()
+        .exhaustible()
+        .faults(Faults.NONE)
+        .process("lender", SegmentLifeScenarios::lendWhenThere)
+        .process("borrower", context -> borrow(context, Deadline.NEVER).table().close())
+        .atEnd("nothing is left", SegmentWorld::requireNone)
+        .build();
   }
 
   private static Scenario lendAndReturn() {
