@@ -347,11 +347,10 @@ public final class Allocator implements AutoCloseable {
   }
 
   int requireUnit(long id) {
-    int unit = heap.unit(id);
-    if (!heap.hasUnit(unit) || !BlockState.isUse(BlockId.generation(id))) {
+    if (!heap.canBeId(id)) {
       throw Refusal.noId(id, heap);
     }
-    return unit;
+    return heap.unit(id);
   }
 
   private int requireHeld(long id) {

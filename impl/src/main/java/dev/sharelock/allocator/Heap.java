@@ -167,6 +167,11 @@ final class Heap {
     return unit >= 0 && unit < units;
   }
 
+  /** Whether a number can be the id of a block of this heap. */
+  boolean canBeId(long number) {
+    return hasUnit(unit(number)) && BlockState.isUse(BlockId.generation(number));
+  }
+
   long dataOffset(int unit) {
     return layout.data(unit);
   }

@@ -5,6 +5,8 @@ import dev.sharelock.Outcome;
 /**
  * What a messenger needs to know about tickets that it carries, so that none is lost when somebody
  * dies: it notes the ticket before the reference is sent, and finds out later what became of it.
+ * What it carries lies in shared memory, where anything may have been written; so a number that
+ * cannot be a ticket of the heap is here one that does not wait to be accepted.
  */
 public final class Tickets {
   /** What {@link #blockOf} says of a ticket that does not wait to be accepted. */
@@ -28,6 +30,17 @@ public final class Tickets {
   }
 
   /**
+   * Asks whether a number can be a ticket.
+   *
+   * @param allocator of any participant
+   * @param number of whatever origin
+   * @return whether it can be one of the heap
+   */
+  public static boolean isTicket(Allocator allocator, long number) {
+    return number != 0 && allocator.transfers.isTicket(number);
+  }
+
+  /**
    * Asks whether a ticket waits to be accepted.
    *
    * @param allocator of any participant
@@ -35,8 +48,7 @@ public final class Tickets {
    * @return whether it was sent, and neither accepted nor cancelled since
    */
   public static boolean isOffered(Allocator allocator, long ticket) {
-    allocator.transfers.requireTicket(ticket);
-    return allocator.transfers.unitOf(ticket) >= 0;
+    return waitingUnit(allocator, ticket) >= 0;
   }
 
   /**
@@ -49,8 +61,7 @@ public final class Tickets {
    *     not wait any more
    */
   public static long blockOf(Allocator allocator, long ticket, long[] blocks) {
-    allocator.transfers.requireTicket(ticket);
-    int unit = allocator.transfers.unitOf(ticket);
+    int unit = waitingUnit(allocator, ticket);
     if (unit < 0) {
       return VOID;
     }
@@ -80,8 +91,7 @@ public final class Tickets {
    * @return the id of the block, or {@link BlockId#NONE} if the ticket does not wait any more
    */
   public static long look(Allocator allocator, long ticket) {
-    allocator.transfers.requireTicket(ticket);
-    int unit = allocator.transfers.unitOf(ticket);
+    int unit = waitingUnit(allocator, ticket);
     if (unit >= 0) {
       int generation = BlockState.generation(allocator.heap.state(unit));
       long id = BlockId.of(unit, generation);
@@ -102,7 +112,7 @@ public final class Tickets {
    * @return as {@link Allocator#accept}
    */
   public static long accept(Allocator allocator, long ticket) {
-    return allocator.transfers.accept(ticket);
+    return isTicket(allocator, ticket) ? allocator.transfers.accept(ticket) : BlockId.NONE;
   }
 
   /**
@@ -110,10 +120,12 @@ public final class Tickets {
    *
    * @param allocator of the caller
    * @param id the block, for which the caller has taken a ticket out of its place
-   * @return as {@link Allocator#load}
+   * @return as {@link Allocator#load}; {@link Outcome#CORRUPT} if it cannot be one of this heap
    */
   public static Outcome load(Allocator allocator, long id) {
-    return allocator.transfers.load(allocator.requireUnit(id), id);
+    return allocator.heap.canBeId(id)
+        ? allocator.transfers.load(allocator.heap.unit(id), id)
+        : Outcome.CORRUPT;
   }
 
   /**
@@ -136,7 +148,8 @@ public final class Tickets {
    * @return whether it was offered, and is void now
    */
   public static boolean pass(Allocator allocator, long ticket) {
-    return allocator.transfers.replace(ticket, Ticket.passed(ticket));
+    return isTicket(allocator, ticket)
+        && allocator.transfers.replace(ticket, Ticket.passed(ticket));
   }
 
   /**
@@ -159,7 +172,8 @@ public final class Tickets {
    * @return whether it was offered, and is void now
    */
   public static boolean revive(Allocator allocator, long ticket) {
-    return allocator.transfers.replace(ticket, Ticket.revived(ticket));
+    return isTicket(allocator, ticket)
+        && allocator.transfers.replace(ticket, Ticket.revived(ticket));
   }
 
   /**
@@ -174,5 +188,10 @@ public final class Tickets {
    */
   public static boolean isOf(Allocator allocator, long ticket, long participant) {
     return allocator.heap.participant(Ticket.holder(ticket)) == participant;
+  }
+
+  /** The unit of the block that a ticket stands for; -1 if it does not wait to be accepted. */
+  private static int waitingUnit(Allocator allocator, long ticket) {
+    return isTicket(allocator, ticket) ? allocator.transfers.unitOf(ticket) : -1;
   }
 }

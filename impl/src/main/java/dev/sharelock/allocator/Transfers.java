@@ -52,11 +52,16 @@ final class Transfers {
   }
 
   void requireTicket(long ticket) {
-    if (!Ticket.isTagged(ticket, heap.tag())
-        || Ticket.holder(ticket) >= heap.geometry().holders()
-        || Ticket.entry(ticket) >= heap.geometry().outbox()) {
+    if (!isTicket(ticket)) {
       throw Refusal.noTicket(ticket, heap.tag());
     }
+  }
+
+  /** Whether a number can be a ticket of this heap. */
+  boolean isTicket(long ticket) {
+    return Ticket.isTagged(ticket, heap.tag())
+        && Ticket.holder(ticket) < heap.geometry().holders()
+        && Ticket.entry(ticket) < heap.geometry().outbox();
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does no more. */
@@ -67,7 +72,6 @@ final class Transfers {
 
   /** Gives an offered reference another ticket, and makes this one void; whether it was offered. */
   boolean replace(long ticket, long other) {
-    requireTicket(ticket);
     int sender = Ticket.holder(ticket);
     int entry = Ticket.entry(ticket);
     while (true) {

@@ -15,6 +15,23 @@ import dev.sharelock.memory.SharedMemory;
 public record Structure(String name, long base) {
 
   /**
+   * Makes a format word that also tells the shape, so that a shape of which a number was
+   * overwritten is another format: other numbers would be as good, and lead out of the structure.
+   *
+   * @param magic the name and, in its last 16 bits, the version, which stay as they are
+   * @param numbers what the layout depends on
+   * @return the word; any change of one number changes it
+   */
+  public static long format(long magic, int... numbers) {
+    long digest = 0;
+    for (int number : numbers) {
+      digest = (digest ^ number) * 0x9E37_79B9_7F4A_7C15L;
+      digest ^= digest >>> 29;
+    }
+    return magic ^ digest << 16;
+  }
+
+  /**
    * Refuses to create it where it does not fit.
    *
    * @param memory where it is to be

@@ -1,7 +1,6 @@
 package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
@@ -36,17 +35,7 @@ final class Holding implements AutoCloseable {
     }
     long base = layout.held().base();
     this.queue = BlockQueue.open(context, base, allocator, Delivery.AT_MOST_ONCE);
-    try {
-      queue.recover();
-    } catch (IllegalArgumentException e) {
-      queue.close();
-      throw noTicket(e);
-    }
-  }
-
-  /** What the allocator refuses as a ticket was not written by anybody who had one. */
-  private static SharelockException noTicket(IllegalArgumentException refused) {
-    return new SharelockException(Outcome.CORRUPT, refused.getMessage(), refused);
+    queue.recover();
   }
 
   /** Holds a block: a reference of the caller moves here, if there is room and a ticket for it. */
@@ -62,12 +51,8 @@ final class Holding implements AutoCloseable {
   /** Releases what no subscriber wants any more, from the oldest on. */
   void retire() {
     boolean done = true;
-    try {
-      while (done) {
-        done = queue.dropFirstIf(this::isUnwanted);
-      }
-    } catch (IllegalArgumentException e) {
-      throw noTicket(e);
+    while (done) {
+      done = queue.dropFirstIf(this::isUnwanted);
     }
   }
 

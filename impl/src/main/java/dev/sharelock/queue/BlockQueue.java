@@ -168,11 +168,14 @@ public final class BlockQueue implements AutoCloseable {
     if (outcome != Outcome.DONE) {
       return outcome;
     }
-    if (delivery == Delivery.AT_LEAST_ONCE) {
+    boolean sound = Tickets.isTicket(allocator, taken[0]);
+    if (sound && delivery == Delivery.AT_LEAST_ONCE) {
       unacknowledged = taken[0];
-      return Tickets.load(allocator, taken[1]) == Outcome.DONE ? Outcome.DONE : Outcome.CORRUPT;
+      sound = Tickets.load(allocator, taken[1]) == Outcome.DONE;
+    } else {
+      sound = accept(taken[0]) == taken[1] && taken[1] != BlockId.NONE;
     }
-    return accept(taken[0]) == taken[1] ? Outcome.DONE : Outcome.CORRUPT;
+    return sound ? Outcome.DONE : Outcome.CORRUPT;
   }
 
   private long accept(long ticket) {

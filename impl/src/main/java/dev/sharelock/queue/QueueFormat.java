@@ -16,9 +16,13 @@ import dev.sharelock.memory.SharedMemory;
  */
 public final class QueueFormat {
   /** "SLqueu" and the version of this layout. */
-  private static final long MAGIC = 0x534C_7175_6575_0002L;
+  private static final long MAGIC = 0x534C_7175_6575_0003L;
 
   private QueueFormat() {}
+
+  private static long format(int capacity, int seats, int words) {
+    return Structure.format(MAGIC, capacity, seats, words);
+  }
 
   /**
    * Creates an empty, open queue in zeroed memory that nobody else uses yet.
@@ -36,7 +40,8 @@ public final class QueueFormat {
     memory.setIntOpaque(QueueLayout.capacityAt(layout.base()), layout.capacity());
     memory.setIntOpaque(QueueLayout.seatsAt(layout.base()), layout.seats());
     memory.setIntOpaque(QueueLayout.wordsAt(layout.base()), layout.words());
-    memory.setLongRelease(layout.format(), MAGIC); // F1 -> A1
+    long format = format(layout.capacity(), layout.seats(), layout.words());
+    memory.setLongRelease(layout.format(), format); // F1 -> A1
   }
 
   /**
@@ -55,7 +60,8 @@ public final class QueueFormat {
     int capacity = memory.getIntOpaque(QueueLayout.capacityAt(base));
     int seats = memory.getIntOpaque(QueueLayout.seatsAt(base));
     int words = memory.getIntOpaque(QueueLayout.wordsAt(base));
-    boolean known = found == MAGIC && QueueLayout.fits(capacity, seats, words);
+    boolean known =
+        found == format(capacity, seats, words) && QueueLayout.fits(capacity, seats, words);
     QueueLayout layout = known ? new QueueLayout(base, capacity, seats, words) : null;
     if (layout == null || base > memory.size() - layout.bytes()) {
       throw structure.unknown(

@@ -7,7 +7,7 @@ import dev.sharelock.waiting.WaitList;
  * Where the words of a queue are.
  *
  * <pre>
- *   base + 0x000  format      u64  magic, version; written last when created
+ *   base + 0x000  format      u64  magic, version, digest of the shape; written last
  *          0x008  capacity    i32  how many elements fit
  *          0x00c  seats       i32  how many handles can be open at a time
  *          0x010  words       i32  how many 64-bit words an element has

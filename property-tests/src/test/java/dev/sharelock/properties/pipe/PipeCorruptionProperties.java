@@ -16,10 +16,13 @@ import dev.sharelock.pipe.PipeLayout;
 import dev.sharelock.pipe.PipeServer;
 import dev.sharelock.pipe.Publisher;
 import dev.sharelock.pipe.PublisherManner;
+import dev.sharelock.pipe.Relay;
 import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.pipe.Subscriber;
 import dev.sharelock.properties.pipe.CorruptWorld.Accident;
+import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.ConditionQueue;
+import dev.sharelock.queue.Delivery;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -219,5 +222,72 @@ final class PipeCorruptionProperties {
     }
     world.attempt(() -> taking.dequeue(A_WHILE));
     world.attempt(taking::close);
+  }
+
+  @Property
+  void corruptPipesOfBlocksLeadToDocumentedResults(
+      @ForAll Delivery delivery,
+      @ForAll @IntRange(min = 1, max = 3) int capacity,
+      @ForAll("accidents") List<Accident> accidents) {
+    HeapGeometry geometry = new HeapGeometry(64, 4, 16, 8, 16);
+    PipeLayout from = PipeLayout.of(BASE + geometry.bytes() + 127 & -128, capacity, 6, 2);
+    PipeLayout next = PipeLayout.of(from.base() + from.bytes() + 127 & -128, 1, 6, 2);
+    CorruptWorld world = new CorruptWorld(next.base() + next.bytes() - BASE);
+    HeapFormat.create(world.world().memory(), BASE, geometry, 6);
+    for (PipeLayout pipe : List.of(from, next)) {
+      pipe.describe("pipe" + pipe.base(), world.fields());
+      PipeFormat.create(world.world().memory(), pipe);
+    }
+    Stage sender = new Stage(world);
+    BlockQueue putting = sender.queue(from, delivery);
+    BlockQueue taking = new Stage(world).queue(from, delivery);
+    Relay relay = new Stage(world).relay(from, next);
+    sender.put(putting);
+    sender.put(putting);
+    taking.dequeue(0);
+    sender.put(putting);
+    world.corrupt(accidents);
+    world.attempt(() -> relay.pass(A_WHILE));
+    world.attempt(() -> sender.put(putting));
+    world.attempt(() -> relay.pass(A_WHILE));
+    world.attempt(() -> taking.dequeue(A_WHILE));
+    world.world().kill(1);
+    world.world().kill(2);
+    BlockQueue heir = world.attempt(() -> new Stage(world).queue(from, delivery));
+    if (heir != null) {
+      world.attempt(heir::recover);
+      world.attempt(() -> heir.dequeue(0));
+      world.attempt(heir::closeQueue);
+    }
+    world.attempt(() -> relay.pass(A_WHILE));
+    world.attempt(relay::close);
+  }
+
+  /** A participant with a handle of the heap, at pipes of blocks. */
+  private static final class Stage {
+    private final ParticipantContext context;
+    private final Allocator allocator;
+
+    Stage(CorruptWorld world) {
+      this.context = world.somebody();
+      this.allocator = Allocator.open(context, BASE);
+    }
+
+    BlockQueue queue(PipeLayout pipe, Delivery delivery) {
+      return client(pipe).blocks(allocator, delivery);
+    }
+
+    Relay relay(PipeLayout from, PipeLayout next) {
+      return Relay.open(context, allocator, client(from), client(next));
+    }
+
+    private PipeClient client(PipeLayout pipe) {
+      return PipeClient.open(context, pipe.base(), WaitPolicy.DEFAULT);
+    }
+
+    Object put(BlockQueue queue) {
+      long id = allocator.tryAllocate(64);
+      return id == BlockId.NONE ? id : queue.enqueue(id, A_WHILE);
+    }
   }
 }

@@ -15,6 +15,6 @@ final class PipeMutantTest {
   void findsThatAParticipantMustNoteWhatItHasInHand(String mutant) {
     PropertyRun run = PropertyRun.of(PipeProperties.Mutants.class, mutant, List.class);
     assertThat(run.failed()).as(run.report()).isTrue();
-    assertThat(run.message()).contains("lost");
+    assertThat(run.message()).containsAnyOf("lost", "closed before the end");
   }
 }
