@@ -263,6 +263,7 @@ final class AllocatorMachine {
     long sent = onTheWay.values().stream().filter(s -> s.sender() == gone).count();
     assertThat(stranded).hasSize((int) sent);
     for (long ticket : stranded) {
+      assertThat(onTheWay).containsKey(ticket);
       Sent lost = onTheWay.remove(ticket);
       assertThat(survivor.accept(ticket)).isEqualTo(lost.id());
       survivor.release(lost.id());
