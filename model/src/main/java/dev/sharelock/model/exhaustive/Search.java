@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * gives the older half of what is pending, which comes last in its part, to one of them. So parts
  * are always stretches of the order of one worker alone, and the result is the same for any number
  * of workers: a failure counts only if no earlier part has one, and then what comes after it does
- * not count.
+ * not count. But a search that is cut off may know a failure of a later part and not have been
+ * through an earlier one; so what it finds depends on the turns of its workers, if it has several.
  */
 final class Search {
 
