@@ -29,14 +29,7 @@ import java.util.function.IntToLongFunction;
  *   G3  one at a time recovers
  *   G4  a ticket of {@code passing} that is valid, and was not put, is put by the owner of the
  *       seat or, if that is dead, by the recoverer, or is void before the note is erased
- *   G5  a ticket that was noted before it was valid, by somebody who died before it was, never is
  * </pre>
- *
- * <p>For G5 the recoverer gives what a dead one had a ticket after the next (that one may be noted,
- * here or at another queue, which may be recovered much later), noted in the recoverer's own {@code
- * passing} meanwhile; {@code passed} is the complement of the block if it is to be returned to the
- * front. And a ticket of {@code putting} counts only if it is the dead one's own: the record of a
- * dead sender, with its tickets, goes to somebody else.
  *
  * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
  * take, never comes into the queue again but by the recoverer. Whoever has taken it noted it
@@ -72,9 +65,8 @@ final class BlockRecovery {
   private final Allocator allocator;
   private final QueueCore core;
   private final Seats seats;
-  private final Passing inHand;
-  private final long[] value;
   private final long[] wanted;
+  private final long[] value;
   private int released;
   private int returned;
 
@@ -86,9 +78,8 @@ final class BlockRecovery {
     this.allocator = allocator;
     this.core = core;
     this.seats = new Seats(context, layout);
-    this.inHand = new Passing(memory, layout, allocator, core);
-    this.value = new long[layout.words()];
     this.wanted = new long[layout.seats()];
+    this.value = new long[layout.words()];
   }
 
   BlockRecovered run() {
@@ -114,7 +105,7 @@ final class BlockRecovery {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
-        settlePutting(seat, dead);
+        settlePutting(seat);
         boolean settled = settlePassing(seat) & settleTaking(seat);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
@@ -127,12 +118,12 @@ final class BlockRecovery {
    * Settles what was to be put. What was put and taken since then is a matter of the note of its
    * taker, dead or alive: that one is to get it again, or has it.
    */
-  private void settlePutting(int seat, long dead) {
+  private void settlePutting(int seat) {
     long note = layout.putting(seat);
     long ticket = memory.getLongOpaque(note);
-    boolean sent = ticket != 0 && isOffered(ticket) && Tickets.isOf(allocator, ticket, dead);
-    if (sent && !core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
-      release(ticket);
+    boolean gone = ticket != 0 && isOffered(ticket) && !core.contains(ticket, value);
+    if (gone && !isNoted(ticket) && isOffered(ticket)) {
+      dispose(ticket, 0);
     }
     memory.setLongOpaque(note, 0);
   }
@@ -149,7 +140,7 @@ final class BlockRecovery {
         return false;
       }
       long again = Tickets.blockOf(allocator, ticket, wanted);
-      if (again != Tickets.VOID && !settle(note, ticket, again)) {
+      if (again != Tickets.VOID && !dispose(ticket, again)) {
         return false;
       }
     }
@@ -158,21 +149,39 @@ final class BlockRecovery {
   }
 
   /**
-   * Puts what was passed on to this queue and did not arrive; nobody living has such a ticket (G5).
-   * Whoever passes it notes that, then puts it, then erases the note; so first the note is read,
-   * then the queue, then the notes of those who take.
+   * Puts what was passed on to this queue and did not arrive. Whoever passes it notes that, then
+   * puts it, then erases the note; so first the notes are read, then the queue, then the notes of
+   * those who take.
    */
   private boolean settlePassing(int seat) {
     long note = layout.passing(seat);
     long ticket = memory.getLongOpaque(note);
-    if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value) && !isNoted(ticket)) {
-      long mark = memory.getLongOpaque(layout.passed(seat));
-      if (isOffered(ticket) && !deliver(note, ticket, mark)) {
+    if (ticket != 0 && isOffered(ticket)) {
+      if (isPassedByTheLiving(ticket)) {
         return false;
+      }
+      if (!core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
+        value[0] = ticket;
+        value[1] = memory.getLongOpaque(layout.passed(seat));
+        Outcome outcome = core.put(value, 0);
+        if (outcome != Outcome.DONE && (outcome != Outcome.CLOSED || !dispose(ticket, 0))) {
+          return false;
+        }
+        returned += outcome == Outcome.DONE ? 1 : 0;
       }
     }
     memory.setLongRelease(note, 0); // M1 -> M2
     return true;
+  }
+
+  private boolean isPassedByTheLiving(long ticket) {
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (memory.getLongAcquire(layout.passing(seat)) == ticket // M2 <- M1
+          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether somebody has tried to take it, so that it is a matter of that note. */
@@ -264,44 +273,21 @@ final class BlockRecovery {
     return false;
   }
 
-  private boolean settle(long note, long ticket, long again) {
+  /** Releases the reference, or delivers it again; whether it could be done. */
+  private boolean dispose(long ticket, long again) {
     if (again != 0) {
-      return deliver(note, ticket, ~again);
+      value[0] = ticket;
+      value[1] = again;
+      boolean done = core.pushBack(value) == Outcome.DONE;
+      returned += done ? 1 : 0;
+      return done;
     }
-    release(ticket);
-    return true;
-  }
-
-  /**
-   * Puts what a dead one had, or returns it to the front; whether it could be done. If not, it is
-   * noted under its new ticket where it was noted before.
-   *
-   * @param mark the block, or its complement if it is to be returned to the front
-   */
-  private boolean deliver(long note, long ticket, long mark) {
-    if (!inHand.takeOver(ticket, mark)) {
-      return true;
-    }
-    value[0] = inHand.ticket();
-    value[1] = mark < 0 ? ~mark : mark;
-    Outcome outcome = mark < 0 ? core.pushBack(value) : core.put(value, 0);
-    boolean done = outcome == Outcome.DONE || outcome == Outcome.CLOSED;
-    if (outcome == Outcome.CLOSED) {
-      release(value[0]);
-    } else if (!done) {
-      memory.setLongOpaque(note, value[0]);
-    }
-    returned += outcome == Outcome.DONE ? 1 : 0;
-    inHand.forget();
-    return done;
-  }
-
-  private void release(long ticket) {
     long block = Tickets.accept(allocator, ticket);
     if (block != BlockId.NONE) {
       allocator.release(block);
       released++;
     }
+    return true;
   }
 
   /** The condition that no note of one kind is left by the dead. */

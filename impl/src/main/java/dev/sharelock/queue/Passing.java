@@ -41,17 +41,6 @@ final class Passing {
     return noted(Tickets.pass(allocator, ticket));
   }
 
-  /**
-   * Makes a block that a dead participant had a matter of this one; whether its ticket was valid.
-   *
-   * @param mark what is noted of the block
-   */
-  boolean takeOver(long ticket, long mark) {
-    put[0] = Tickets.revived(ticket);
-    note(mark);
-    return noted(Tickets.revive(allocator, ticket));
-  }
-
   private void note(long mark) {
     memory.setLongOpaque(passed, mark);
     memory.setLongOpaque(passing, put[0]);
@@ -63,11 +52,6 @@ final class Passing {
       memory.setLongOpaque(passing, 0);
     }
     return valid;
-  }
-
-  /** The ticket under which it is noted. */
-  long ticket() {
-    return put[0];
   }
 
   /** It is in the queue, or noted elsewhere, or used up. */
