@@ -49,7 +49,11 @@ final class EveryExecution {
 
   /** A mutant fails as it must, and its token repeats that. */
   static void requireCaught(Scenario mutant) {
-    Failure failure = explore(mutant).failure().orElseThrow();
+    requireCaught(mutant, WHOLE);
+  }
+
+  static void requireCaught(Scenario mutant, Budget budget) {
+    Failure failure = explore(MemoryModel.RC11, mutant, budget).failure().orElseThrow();
     assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
     ReplayToken token = ReplayToken.parse(failure.token().toString());
     Failure again =

@@ -1,16 +1,8 @@
 package dev.sharelock.model.scenarios;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sharelock.model.catalogue.Catalogue;
 import dev.sharelock.model.engine.Budget;
-import dev.sharelock.model.engine.Progress;
-import dev.sharelock.model.engine.Verdict;
-import dev.sharelock.model.exhaustive.ExhaustiveEngine;
-import dev.sharelock.model.exhaustive.MemoryModel;
 import dev.sharelock.model.scenario.Scenario;
-import dev.sharelock.model.trace.Failure;
-import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Multicasts and their mutants on the exhaustive engine. */
 class MulticastScenariosTest {
   private static final Budget WHOLE = new Budget(Duration.ofMinutes(1), Long.MAX_VALUE, 20_000);
-  private static final ExhaustiveEngine ENGINE = ExhaustiveEngine.under(MemoryModel.RC11);
 
   static Stream<Scenario> mutants() {
     return Catalogue.installed().all().stream()
@@ -52,20 +43,12 @@ class MulticastScenariosTest {
     "multicast.blocks-ends, 17364"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
-    Scenario scenario = Catalogue.installed().get(name);
-    Verdict verdict = ENGINE.check(scenario, WHOLE, Progress.NONE);
-    assertThat(verdict.failure()).isEmpty();
-    assertThat(verdict.exhausted()).isTrue();
-    assertThat(verdict.executions()).isEqualTo(executions);
+    EveryExecution.requireSound(name, executions, WHOLE);
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void everyMutantIsCaughtAndItsTokenRepeatsIt(Scenario mutant) {
-    Failure failure = ENGINE.check(mutant, WHOLE, Progress.NONE).failure().orElseThrow();
-    assertThat(mutant.mustFailWith()).as(failure.message()).contains(failure.kind());
-    ReplayToken token = ReplayToken.parse(failure.token().toString());
-    Failure again = ENGINE.replay(mutant, token).failure().orElseThrow();
-    assertThat(again.message()).isEqualTo(failure.message());
+    EveryExecution.requireCaught(mutant, WHOLE);
   }
 }
