@@ -148,8 +148,7 @@ public final class Tickets {
    * @return whether it was offered, and is void now
    */
   public static boolean pass(Allocator allocator, long ticket) {
-    return isTicket(allocator, ticket)
-        && allocator.transfers.replace(ticket, Ticket.passed(ticket));
+    return isTicket(allocator, ticket) && allocator.transfers.pass(ticket);
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does not wait to be accepted. */

@@ -37,25 +37,18 @@ final class Passing {
   boolean begin(long ticket, long block) {
     put[0] = Tickets.passed(ticket);
     put[1] = block;
-    note(block);
-    return noted(Tickets.pass(allocator, ticket));
-  }
-
-  private void note(long mark) {
-    memory.setLongOpaque(passed, mark);
+    memory.setLongOpaque(passed, block);
     memory.setLongOpaque(passing, put[0]);
     memory.storeStoreFence(); // a death must not lose the notes and leave the ticket
-  }
-
-  private boolean noted(boolean valid) {
+    boolean valid = Tickets.pass(allocator, ticket);
     if (!valid) {
       memory.setLongOpaque(passing, 0);
     }
     return valid;
   }
 
-  /** It is in the queue, or noted elsewhere, or used up. */
-  void forget() {
+  /** It is in the queue, or matter of the other one again. */
+  private void forget() {
     memory.setLongRelease(passing, 0); // M1 -> M2
   }
 

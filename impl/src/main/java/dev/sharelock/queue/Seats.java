@@ -56,7 +56,7 @@ final class Seats {
   }
 
   /** Whether no reference was on the way when the owner of a seat died; see BlockRecovery. */
-  boolean isSettled(int seat) {
+  private boolean isSettled(int seat) {
     return memory.getLongOpaque(layout.putting(seat)) == 0
         && memory.getLongOpaque(layout.taking(seat)) == 0
         && memory.getLongOpaque(layout.passing(seat)) == 0;
