@@ -2,19 +2,15 @@ package dev.sharelock.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.allocator.Block;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.named.NamedPipe;
 import dev.sharelock.named.NamedQueue;
 import dev.sharelock.named.QueueShape;
-import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.ConditionQueue;
-import dev.sharelock.queue.Delivery;
 import dev.sharelock.region.AttachOptions;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
@@ -162,32 +158,5 @@ class NamedPipeTest {
       queue.closeQueue();
       assertThat(pipe.status().queue().closed()).isTrue();
     }
-  }
-
-  private void send(BlockQueue queue, int number) {
-    Block block = Block.allocate(region.allocator(), 8);
-    region.memory().writeLong(block.at(0, 8), number);
-    assertThat(queue.enqueue(block.id())).isEqualTo(Outcome.DONE);
-  }
-
-  private long receive(BlockQueue queue) {
-    assertThat(queue.tryDequeue()).isEqualTo(Outcome.DONE);
-    try (Block block = Block.load(region.allocator(), queue.block())) {
-      long number = region.memory().readLong(block.at(0, 8));
-      queue.acknowledge();
-      region.allocator().release(block.id());
-      return number;
-    }
-  }
-
-  @Test
-  void whatWasNotTakenCannotBePassedOn() {
-    NamedPipe pipe = NamedPipe.open(region, "a", BLOCKS);
-    BlockQueue queue = pipe.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    send(queue, 1);
-    assertThat(receive(queue)).isEqualTo(1);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> queue.passTo(queue, 0))
-        .withMessageContaining("AT_LEAST_ONCE");
   }
 }

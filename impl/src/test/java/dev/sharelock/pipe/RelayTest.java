@@ -37,8 +37,21 @@ class RelayTest {
     region.close();
   }
 
-  private Relay relay(NamedPipe from, NamedPipe next) {
-    return Relay.open(region.context(), region.allocator(), from.client(), next.client());
+  /** Two pipes, and both ends of what a relay connects. */
+  private final class Stage {
+    final NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
+    final NamedPipe second;
+    final BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    final BlockQueue out;
+
+    Stage(int room) {
+      second = NamedPipe.open(region, "b", QueueShape.ofBlocks(room));
+      out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    }
+
+    Relay relay() {
+      return Relay.open(region.context(), region.allocator(), first.client(), second.client());
+    }
   }
 
   private void send(BlockQueue queue, int number) {
@@ -59,11 +72,10 @@ class RelayTest {
 
   @Test
   void aRelayPassesOnWhatItGetsAndTheEnd() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(2));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    BlockQueue out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    try (Relay relay = relay(first, second)) {
+    Stage stage = new Stage(2);
+    BlockQueue in = stage.in;
+    BlockQueue out = stage.out;
+    try (Relay relay = stage.relay()) {
       assertThat(relay.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
       send(in, 1);
       send(in, 2);
@@ -86,12 +98,11 @@ class RelayTest {
 
   @Test
   void aRelayThatIsClosedGivesBackWhatItHolds() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(1));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    Stage stage = new Stage(1);
+    BlockQueue in = stage.in;
     send(in, 1);
     send(in, 2);
-    try (Relay relay = relay(first, second)) {
+    try (Relay relay = stage.relay()) {
       assertThat(relay.pass(0)).isEqualTo(Outcome.DONE);
       assertThat(relay.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
       assertThat(in.size()).isZero();
@@ -102,15 +113,14 @@ class RelayTest {
 
   @Test
   void theEndWaitsForABlockThatAnotherRelayHasInHand() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(1));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    BlockQueue out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    Stage stage = new Stage(1);
+    BlockQueue in = stage.in;
+    BlockQueue out = stage.out;
     send(in, 1);
     send(in, 2);
     in.closeQueue();
-    try (Relay one = relay(first, second);
-        Relay other = relay(first, second)) {
+    try (Relay one = stage.relay();
+        Relay other = stage.relay()) {
       assertThat(one.pass(0)).isEqualTo(Outcome.DONE);
       assertThat(one.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
       assertThat(other.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
@@ -129,15 +139,14 @@ class RelayTest {
 
   @Test
   void whatARelayGivesBackAtTheEndIsPassedOnByAnother() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", QueueShape.ofBlocks(1));
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    BlockQueue out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    Stage stage = new Stage(1);
+    BlockQueue in = stage.in;
+    BlockQueue out = stage.out;
     send(in, 1);
     send(in, 2);
     in.closeQueue();
-    try (Relay other = relay(first, second)) {
-      try (Relay one = relay(first, second)) {
+    try (Relay other = stage.relay()) {
+      try (Relay one = stage.relay()) {
         assertThat(one.pass(0)).isEqualTo(Outcome.DONE);
         assertThat(one.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
         assertThat(other.pass(0)).isEqualTo(Outcome.WOULD_BLOCK);
@@ -151,12 +160,11 @@ class RelayTest {
 
   @Test
   void workThatFailedIsDoneAgain() {
-    NamedPipe first = NamedPipe.open(region, "a", BLOCKS);
-    NamedPipe second = NamedPipe.open(region, "b", BLOCKS);
-    BlockQueue in = first.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
-    BlockQueue out = second.client().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    Stage stage = new Stage(4);
+    BlockQueue in = stage.in;
+    BlockQueue out = stage.out;
     send(in, 1);
-    try (Relay relay = relay(first, second)) {
+    try (Relay relay = stage.relay()) {
       assertThatIllegalStateException()
           .isThrownBy(
               () ->
@@ -174,5 +182,16 @@ class RelayTest {
     try (Block block = Block.load(region.allocator(), id)) {
       region.memory().writeLong(block.at(0, 8), number);
     }
+  }
+
+  @Test
+  void whatWasNotTakenCannotBePassedOn() {
+    NamedPipe pipe = NamedPipe.open(region, "a", BLOCKS);
+    BlockQueue queue = pipe.server().blocks(region.allocator(), Delivery.AT_MOST_ONCE);
+    send(queue, 1);
+    assertThat(receive(queue)).isEqualTo(1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> queue.passTo(queue, 0))
+        .withMessageContaining("AT_LEAST_ONCE");
   }
 }
