@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NamedPipeTest {
   private static final QueueShape VALUES = QueueShape.of(4);
-  private static final QueueShape BLOCKS = QueueShape.ofBlocks(4);
 
   @TempDir Path folder;
   private Region region;
