@@ -126,8 +126,10 @@ public final class CheckRun {
         if (waiting.isEmpty() || plan.engines.checkpoints().interrupted().getAsBoolean()) {
           return;
         }
-        time = share(tasks.get(waiting.peek()), end - System.nanoTime());
-        index = waiting.remove();
+        index = waiting.peek();
+        time = share(tasks.get(index), end - System.nanoTime());
+        time = tried.contains(index) ? atLeast(time, lastHunt()) : time;
+        waiting.remove();
         listener.begins(tasks.get(index));
       }
       CheckResult result = check(tasks.get(index), time);
@@ -138,6 +140,18 @@ public final class CheckRun {
         }
       }
     }
+  }
+
+  /**
+   * What a mutant that was not caught gets at least in the end, also if no time is left: whether it
+   * is caught must not depend on how busy the machine is.
+   */
+  private Duration lastHunt() {
+    return plan.budget.time().dividedBy(2);
+  }
+
+  private static Duration atLeast(Duration time, Duration least) {
+    return time.compareTo(least) < 0 ? least : time;
   }
 
   /** A mutant that is not caught while others are busy gets the time that is left in the end. */

@@ -89,6 +89,19 @@ class CheckRunTest {
   }
 
   @Test
+  void takesTimeToCatchAMutantInTheEnd() {
+    engine.missFirst(4);
+    run(
+        1,
+        IntStream.range(0, 4)
+            .mapToObj(i -> task(Scenario.named("late").mustFailWith(FailureKind.DEADLOCK)))
+            .toList());
+    assertThat(engine.asked().subList(4, 7))
+        .extracting(asked -> asked.budget().time())
+        .allSatisfy(time -> assertThat(time).isGreaterThanOrEqualTo(Duration.ofSeconds(50)));
+  }
+
+  @Test
   void givesUpOnAMutantInTheEnd() {
     engine.missFirst(9);
     assertThat(run(1, List.of(task(Scenario.named("late").mustFailWith(FailureKind.DEADLOCK)))))
