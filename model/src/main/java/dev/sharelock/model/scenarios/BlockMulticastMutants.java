@@ -6,14 +6,17 @@ import static dev.sharelock.model.scenarios.MulticastWorld.AS_IT_IS;
 import static dev.sharelock.model.scenarios.MulticastWorld.AT_ONCE;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.allocator.Tickets;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.scenario.Scenario;
 import dev.sharelock.model.scenario.ScenarioProvider;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.pipe.BlockPublisher;
 import dev.sharelock.pipe.BlockSubscriber;
 import dev.sharelock.pipe.SlowPolicy;
+import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.ConditionQueue;
 import dev.sharelock.queue.QueueLayout;
 import java.util.stream.Stream;
@@ -42,6 +45,15 @@ public final class BlockMulticastMutants implements ScenarioProvider {
                     new BlockMulticastScenarios.Taker(
                         BlockMulticastScenarios::take, Weakening.withoutFence(FenceKind.ACQUIRE)))
                 .needsReordering(),
+            BlockMulticastScenarios.publisherKilled(
+                "without-holding-first", BlockMulticastMutants::nameThenHold),
+            BlockMulticastScenarios.publisherKilled(
+                "without-putting-first", BlockMulticastMutants::dropThenPut),
+            BlockMulticastScenarios.taking(
+                "without-release-of-the-dropped",
+                AT_ONCE,
+                Weakening.firstReadOf(ONE.layout.active(0)),
+                TAKER),
             BlockMulticastScenarios.ends(
                 "without-release-after-the-end",
                 Weakening.blindTo(BlockMulticastScenarios.TWO.layout.ended())),
@@ -54,11 +66,34 @@ public final class BlockMulticastMutants implements ScenarioProvider {
   private static void takeThenLoad(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {
     try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base())) {
       if (lane.tryDequeue() == Outcome.DONE) {
-        Outcome outcome = place.allocator.load(lane.word(1));
-        place.context.require(outcome == Outcome.DONE, "load ended with " + outcome);
+        place.requireDone("load", place.allocator.load(lane.word(1)));
         place.allocator.release(lane.word(1));
       }
     }
+  }
+
+  /** Names the block in the lane, and then holds it. */
+  private static void nameThenHold(
+      BlockMulticastWorld.Place place, BlockPublisher publisher, long number) {
+    long id = place.block(number);
+    try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base());
+        BlockQueue held = place.held()) {
+      place.requireDone("naming", lane.enqueue(new long[] {Tickets.next(place.allocator), id}, 0));
+      place.requireDone("holding", held.tryEnqueue(id));
+    }
+  }
+
+  /** Drops the oldest, and then puts the newest. */
+  private static void dropThenPut(
+      BlockMulticastWorld.Place place, BlockPublisher publisher, long number) {
+    long id = place.block(number);
+    try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base());
+        BlockQueue held = place.held()) {
+      place.requireDone("holding", held.tryEnqueue(id));
+      lane.drop(1);
+      place.requireDone("naming", lane.enqueue(new long[] {held.ticket(), id}, 0));
+    }
+    place.context.record(MulticastWorld.PUT, number);
   }
 
   private static SharedMemory releasesWhateverIsFirst(SharedMemory memory) {

@@ -30,7 +30,7 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
             taking("conflates-or-takes", SlowPolicy.CONFLATE, AS_IT_IS, TAKER),
             taking("drops-or-takes", AT_ONCE, AS_IT_IS, TAKER),
             succeedsTheDead(),
-            publisherKilled(),
+            publisherKilled("publisher-killed-small", BlockMulticastScenarios::publish),
             subscriberKilled(),
             ends("ends", AS_IT_IS),
             endsForTheSlow("ends-for-the-slow", AS_IT_IS),
@@ -48,8 +48,18 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
   /** The same with something left out. */
   record Taker(Taking how, Weakening weakening) {}
 
+  /** How a publisher publishes one block. */
+  interface Publishing {
+    void run(BlockMulticastWorld.Place place, BlockPublisher publisher, long number);
+  }
+
   static void take(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {
     place.takeAll(subscriber, 0);
+  }
+
+  private static void publish(
+      BlockMulticastWorld.Place place, BlockPublisher publisher, long number) {
+    place.publish(publisher, number, 0);
   }
 
   private static Scenario.Builder small(String name, String about) {
@@ -87,7 +97,8 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
     return small(name, "A block is replaced, dropped with its subscriber, or taken at this moment.")
         .process(SUBSCRIBER, subscribeFirst(taking.how(), taking.weakening()))
         .process(PUBLISHER, publishThen(policy, 2, weakening))
-        .atEnd("in order", end -> QueueWorld.requireRising(end, SUBSCRIBER));
+        .atEnd("in order", end -> QueueWorld.requireRising(end, SUBSCRIBER))
+        .atEnd("nothing is held for the dropped", ONE::requireNothingHeldForTheDropped);
   }
 
   private static Scenario.Builder succeedsTheDead() {
@@ -113,8 +124,9 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
         .atEnd("in order", end -> QueueWorld.requireRising(end, SUBSCRIBER));
   }
 
-  private static Scenario.Builder publisherKilled() {
-    return small("publisher-killed-small", "The publisher of blocks dies anywhere.")
+  /** H1: what is named is held; and the newest is never missing. */
+  static Scenario.Builder publisherKilled(String name, Publishing publishing) {
+    return small(name, "The publisher of blocks dies anywhere.")
         .process(SUBSCRIBER, subscribeFirst(BlockMulticastScenarios::takeAndLeave, AS_IT_IS))
         .process(
             PUBLISHER,
@@ -122,8 +134,8 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
               ONE.awaitTurn(context, 1);
               BlockMulticastWorld.Place place = ONE.place(context);
               BlockPublisher publisher = place.publisher(SlowPolicy.CONFLATE);
-              place.publish(publisher, 1, 0);
-              place.publish(publisher, 2, 0);
+              publishing.run(place, publisher, 1);
+              publishing.run(place, publisher, 2);
               ONE.passTo(context, 2);
             })
         .afterDeathOf(
@@ -141,7 +153,7 @@ public final class BlockMulticastScenarios implements ScenarioProvider {
               ONE.passTo(context, 2);
             })
         .faults(Faults.NONE.killing(1, PUBLISHER))
-        .atEnd("in order", end -> QueueWorld.requireRising(end, SUBSCRIBER));
+        .atEnd("newest", end -> MulticastWorld.requireNewestTaken(end, SUBSCRIBER, PUBLISHER));
   }
 
   private static void takeAndLeave(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {

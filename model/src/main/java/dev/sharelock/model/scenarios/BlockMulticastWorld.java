@@ -19,6 +19,7 @@ import dev.sharelock.pipe.PublisherManner;
 import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
+import dev.sharelock.queue.QueueObserver;
 import dev.sharelock.waiting.WaitPolicy;
 
 /**
@@ -90,6 +91,10 @@ final class BlockMulticastWorld {
     context.memory().setLongRelease(turn, next);
   }
 
+  private BlockQueue held(ParticipantContext participant, Allocator allocator) {
+    return BlockQueue.open(participant, layout.held().base(), allocator, Delivery.AT_MOST_ONCE);
+  }
+
   /** One process, with a heap handle of its own. */
   final class Place {
     final ProcessContext context;
@@ -113,18 +118,22 @@ final class BlockMulticastWorld {
       return BlockSubscriber.open(participant, BASE, allocator, WaitPolicy.DEFAULT);
     }
 
-    void publish(BlockPublisher publisher, long number, long timeoutNanos) {
+    /** A block with a number. */
+    long block(long number) {
       long id = allocator.allocate(64);
       context.memory().writeLong(allocator.offset(id), number);
-      Outcome outcome = publisher.publish(id, timeoutNanos);
-      context.require(outcome == Outcome.DONE, "publish ended with " + outcome);
+      return id;
+    }
+
+    void publish(BlockPublisher publisher, long number, long timeoutNanos) {
+      long id = block(number);
+      requireDone("publish", publisher.publish(id, timeoutNanos));
       context.record(MulticastWorld.PUT, number);
     }
 
     /** Takes one that is there. */
     void takeOne(BlockSubscriber subscriber) {
-      Outcome outcome = subscriber.take(0);
-      context.require(outcome == Outcome.DONE, "take ended with " + outcome);
+      requireDone("take", subscriber.take(0));
       allocator.release(subscriber.block());
     }
 
@@ -142,7 +151,16 @@ final class BlockMulticastWorld {
       return outcome;
     }
 
-    long numberOf(long id) {
+    /** The blocks that are on the way. */
+    BlockQueue held() {
+      return BlockMulticastWorld.this.held(participant, allocator);
+    }
+
+    void requireDone(String what, Outcome outcome) {
+      context.require(outcome == Outcome.DONE, what + " ended with " + outcome);
+    }
+
+    private long numberOf(long id) {
       return context.memory().readLong(allocator.offset(id));
     }
   }
@@ -161,11 +179,18 @@ final class BlockMulticastWorld {
     requireLeft(end, false);
   }
 
+  /** H3: nobody waits for it any more. */
+  void requireNothingHeldForTheDropped(EndState end) {
+    boolean dropped = end.memory().getLongOpaque(layout.active(0)) == 0;
+    long size = QueueObserver.of(end.memory(), layout.held().base()).look().size();
+    end.require(!dropped || size == 0, "blocks are held for who was dropped: " + size);
+  }
+
   private void requireLeft(EndState end, boolean dropping) {
     SharedMemory memory = AllocatorWorld.copyOf(end.memory());
     ParticipantContext last = AllocatorWorld.lastOf(memory);
     Allocator allocator = Allocator.open(last, HEAP);
-    BlockQueue held = BlockQueue.open(last, layout.held().base(), allocator, Delivery.AT_MOST_ONCE);
+    BlockQueue held = held(last, allocator);
     held.recover();
     if (dropping) {
       held.drop(100);

@@ -135,12 +135,20 @@ final class MulticastWorld {
 
   /** M3: the newest of what was published is the last that the subscriber gets. */
   static void requireNewest(EndState end, String subscriber, String publisher) {
-    List<Long> all = gotAndLeft(end, subscriber);
+    requireNewest(end, gotAndLeft(end, subscriber), publisher);
+  }
+
+  /** The same of somebody who has taken all that there was. */
+  static void requireNewestTaken(EndState end, String subscriber, String publisher) {
+    requireNewest(end, QueueWorld.got(end, subscriber), publisher);
+  }
+
+  private static void requireNewest(EndState end, List<Long> all, String publisher) {
     List<Object> put = end.recorded(publisher, PUT);
     for (int i = 1; i < all.size(); i++) {
-      end.require(all.get(i) > all.get(i - 1), subscriber + " gets " + all);
+      end.require(all.get(i) > all.get(i - 1), "a subscriber gets " + all);
     }
     boolean newest = put.isEmpty() || !all.isEmpty() && all.getLast() >= (long) put.getLast();
-    end.require(newest, subscriber + " gets " + all + ", published were " + put);
+    end.require(newest, "a subscriber gets " + all + ", published were " + put);
   }
 }
