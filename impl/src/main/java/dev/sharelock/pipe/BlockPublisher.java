@@ -39,8 +39,9 @@ import dev.sharelock.queue.BlockQueue;
  * was taken from a lane was loaded before.
  *
  * <pre>
- *   L1 A2, then the release of the block   pairs with  L2 acquireFence after a load that is refused
- *      gives: whoever finds its block released sees that it was dropped
+ *   L1 A2, or the drop of a name, then the release of the block   pairs with
+ *      L2 acquireFence   after a load that is refused, before it is looked whether the name is
+ *      still there: whoever finds its block released sees that it was replaced or dropped
  * </pre>
  *
  * <p><b>Crash.</b>

@@ -76,9 +76,8 @@ public final class BlockSubscriber implements AutoCloseable {
     return outcome == Outcome.RELEASED ? whyReleased() : outcome;
   }
 
-  /** It is still in the lane and was released: this subscription was dropped, or never is. */
+  /** Its name is still in the lane, and it was released: since this subscription was dropped. */
   private Outcome whyReleased() {
-    context.memory().acquireFence(); // L2 <- L1: of what was read of the block
     return subscription.look() == Outcome.STALE ? Outcome.STALE : Outcome.CORRUPT;
   }
 
@@ -130,6 +129,9 @@ public final class BlockSubscriber implements AutoCloseable {
     private Outcome load(long wanted) {
       try {
         Outcome outcome = allocator.load(wanted);
+        if (outcome != Outcome.DONE) {
+          context.memory().acquireFence(); // L2 <- L1: then it is looked whether its name is there
+        }
         return outcome == Outcome.STALE ? Outcome.RELEASED : outcome;
       } catch (IllegalArgumentException e) {
         return Outcome.CORRUPT; // it cannot be the id of a block

@@ -1,7 +1,7 @@
 package dev.sharelock.model.scenarios;
 
-import static dev.sharelock.model.scenarios.BlockMulticastScenarios.ONE;
-import static dev.sharelock.model.scenarios.BlockMulticastScenarios.TAKER;
+import static dev.sharelock.model.scenarios.BlockMulticastSmallScenarios.ONE;
+import static dev.sharelock.model.scenarios.BlockMulticastSmallScenarios.TAKER;
 import static dev.sharelock.model.scenarios.MulticastWorld.AS_IT_IS;
 import static dev.sharelock.model.scenarios.MulticastWorld.AT_ONCE;
 
@@ -28,36 +28,46 @@ public final class BlockMulticastMutants implements ScenarioProvider {
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
-            BlockMulticastScenarios.taking(
+            BlockMulticastSmallScenarios.taking(
                 "without-look-into-lanes",
                 SlowPolicy.CONFLATE,
                 Weakening.blindTo(LANE.slot(0)).and(Weakening.blindTo(LANE.slot(1))),
                 TAKER),
-            BlockMulticastScenarios.taking(
+            BlockMulticastSmallScenarios.taking(
                 "without-loading-first",
                 SlowPolicy.CONFLATE,
                 AS_IT_IS,
-                new BlockMulticastScenarios.Taker(BlockMulticastMutants::takeThenLoad, AS_IT_IS)),
-            BlockMulticastScenarios.taking(
+                new BlockMulticastSmallScenarios.Taker(
+                    BlockMulticastMutants::takeThenLoad, AS_IT_IS)),
+            BlockMulticastSmallScenarios.taking(
                     "without-fence-after-refusal",
                     AT_ONCE,
                     AS_IT_IS,
-                    new BlockMulticastScenarios.Taker(
-                        BlockMulticastScenarios::take, Weakening.withoutFence(FenceKind.ACQUIRE)))
+                    new BlockMulticastSmallScenarios.Taker(
+                        BlockMulticastSmallScenarios::take,
+                        Weakening.withoutFence(FenceKind.ACQUIRE)))
                 .needsReordering(),
-            BlockMulticastScenarios.publisherKilled(
+            BlockMulticastSmallScenarios.taking(
+                    "without-fence-before-looking-again",
+                    SlowPolicy.CONFLATE,
+                    AS_IT_IS,
+                    new BlockMulticastSmallScenarios.Taker(
+                        BlockMulticastSmallScenarios::take,
+                        Weakening.withoutFence(FenceKind.ACQUIRE)))
+                .needsReordering(),
+            BlockMulticastSmallScenarios.publisherKilled(
                 "without-holding-first", BlockMulticastMutants::nameThenHold),
-            BlockMulticastScenarios.publisherKilled(
+            BlockMulticastSmallScenarios.publisherKilled(
                 "without-putting-first", BlockMulticastMutants::dropThenPut),
-            BlockMulticastScenarios.taking(
+            BlockMulticastSmallScenarios.taking(
                 "without-release-of-the-dropped",
                 AT_ONCE,
                 Weakening.firstReadOf(ONE.layout.active(0)),
                 TAKER),
-            BlockMulticastScenarios.ends(
+            BlockMulticastSmallScenarios.ends(
                 "without-release-after-the-end",
-                Weakening.blindTo(BlockMulticastScenarios.TWO.layout.ended())),
-            BlockMulticastScenarios.endsForTheSlow(
+                Weakening.blindTo(BlockMulticastSmallScenarios.TWO.layout.ended())),
+            BlockMulticastSmallScenarios.endsForTheSlow(
                 "without-asking-when-releasing", BlockMulticastMutants::releasesWhateverIsFirst))
         .map(builder -> builder.mustFailWith(FailureKind.ASSERTION).build());
   }
@@ -98,6 +108,6 @@ public final class BlockMulticastMutants implements ScenarioProvider {
 
   private static SharedMemory releasesWhateverIsFirst(SharedMemory memory) {
     return MulticastMutants.takesWhateverIsFirst(
-        memory, BlockMulticastScenarios.THREE.layout.held().head());
+        memory, BlockMulticastSmallScenarios.THREE.layout.held().head());
   }
 }

@@ -5,6 +5,7 @@ import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.HeapCheck;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
@@ -35,9 +36,11 @@ final class BlockMulticastWorld {
   private static final long GHOST = 999;
 
   final MulticastLayout layout;
+  private final WaitPolicy waits;
   private final long turn;
 
-  BlockMulticastWorld(int places, int capacity) {
+  BlockMulticastWorld(int places, int capacity, WaitPolicy waits) {
+    this.waits = waits;
     this.layout = new MulticastLayout(BASE, places, capacity, MulticastLayout.BLOCKS);
     this.turn = BASE + layout.bytes();
   }
@@ -110,12 +113,12 @@ final class BlockMulticastWorld {
     }
 
     BlockPublisher publisher(SlowPolicy policy) {
-      PublisherManner manner = new PublisherManner(policy, WaitPolicy.DEFAULT);
+      PublisherManner manner = new PublisherManner(policy, waits);
       return BlockPublisher.open(participant, BASE, allocator, manner);
     }
 
     BlockSubscriber subscriber() {
-      return BlockSubscriber.open(participant, BASE, allocator, WaitPolicy.DEFAULT);
+      return BlockSubscriber.open(participant, BASE, allocator, waits);
     }
 
     /** A block with a number. */
@@ -131,9 +134,8 @@ final class BlockMulticastWorld {
       context.record(MulticastWorld.PUT, number);
     }
 
-    /** Takes one that is there. */
     void takeOne(BlockSubscriber subscriber) {
-      requireDone("take", subscriber.take(0));
+      requireDone("take", subscriber.take(Deadline.NEVER));
       allocator.release(subscriber.block());
     }
 

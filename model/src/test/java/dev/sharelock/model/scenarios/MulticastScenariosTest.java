@@ -35,12 +35,16 @@ class MulticastScenariosTest {
     "multicast.ending-killed, 18",
     "multicast.zombie-subscribes, 4",
     "multicast.zombie-publishes, 6038",
-    "multicast.blocks-conflates-or-takes, 53",
-    "multicast.blocks-drops-or-takes, 72",
+    "multicast.blocks-conflates-or-takes, 7417",
+    "multicast.blocks-drops-or-takes, 2454",
     "multicast.blocks-succeeds-the-dead, 15494",
     "multicast.blocks-publisher-killed-small, 45",
-    "multicast.blocks-subscriber-killed-small, 9698",
-    "multicast.blocks-ends, 17364"
+    "multicast.blocks-subscriber-killed-small, 54",
+    "multicast.blocks-ends, 17364",
+    "multicast.blocks-ends-for-the-slow, 279",
+    "multicast.blocks-blocked-small, 1430",
+    "multicast.blocks-dropped-small, 220",
+    "multicast.blocks-conflated-small, 10063"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     EveryExecution.requireSound(name, executions, WHOLE);
