@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,8 +38,6 @@ import picocli.CommandLine.ParentCommand;
     description = "Looks for executions of the scenarios in which something goes wrong.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  private static final Duration DEFAULT_TIME = Duration.ofSeconds(45);
-
   @ParentCommand private Main main;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -62,7 +60,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "Time for all scenarios together, such as 30s or 8h (45s)")
+      description =
+          "Time for all scenarios together, such as 30s or 8h"
+              + " (45s; 10m with --large or --resume)")
   private Duration time;
 
   @Option(
@@ -123,6 +123,9 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private LeewayOptions leeways;
   @Mixin private ReductionOptions reductions;
 
+  /** What the exhaustive engine leaves for later. */
+  private final List<String> postponed = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     Settings settings = main.world().settings().get();
@@ -133,7 +136,7 @@ final class CheckCommand implements Callable<Integer> {
     reductions.reductions().requireSenseUnder(model);
     List<String> skipped = new ArrayList<>();
     List<CheckTask> tasks = tasks(scenarios, skipped);
-    Duration limit = settings.time().orElse(time == null ? DEFAULT_TIME : time);
+    Duration limit = settings.time().orElse(time == null ? exhaustion.usualTime() : time);
     Seed start = settings.seed().orElse(seed == null ? settings.seedOrFresh() : seed);
     if (spec.commandLine().getParseResult().hasMatchedOption("--show")) {
       positive("show", shown);
@@ -147,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         Display.count(tasks.size(), "check")
             + " under "
-            + model.name().toLowerCase(java.util.Locale.ROOT)
+            + model.name().toLowerCase(Locale.ROOT)
             + " within "
             + Durations.show(limit)
             + ", seed "
@@ -174,18 +177,30 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** The scenarios that match, or the one to go on with, as it was checked before. */
+  /** The scenarios that match, or those to go on with, as they were checked before. */
   private List<Scenario> scenarios() {
     Catalogue catalogue = main.world().catalogue().get();
-    Optional<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
+    List<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
+    exhaustive |= exhaustion.large() || !resumed.isEmpty();
     if (resumed.isEmpty()) {
-      return catalogue.matching(patterns);
+      List<Scenario> matching = catalogue.matching(patterns);
+      return exhaustion.large() ? large(matching) : matching;
     }
-    model = resumed.get().model();
-    exhaustive = true;
-    reductions.takeUp(resumed.get().reductions());
-    leeways.takeUp(resumed.get().leeways());
-    return List.of(catalogue.get(resumed.get().scenario()));
+    model = resumed.getFirst().model();
+    reductions.takeUp(resumed.getFirst().reductions());
+    leeways.takeUp(resumed.getFirst().leeways());
+    return resumed.stream().map(Checkpoints.Subject::scenario).map(catalogue::get).toList();
+  }
+
+  private List<Scenario> large(List<Scenario> matching) {
+    List<Scenario> large = matching.stream().filter(Scenario::large).toList();
+    if (large.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no scenario is large: patterns="
+              + String.join(" ", patterns)
+              + "; do: use --exhaustive instead of --large");
+    }
+    return large;
   }
 
   private Path folder(Settings settings) {
@@ -233,7 +248,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private List<EngineFactory> suiting(Engines engines, EngineFactory only, Scenario scenario) {
     if (only == null) {
-      return engines.suiting(scenario, model);
+      List<EngineFactory> suiting = new ArrayList<>(engines.suiting(scenario, model));
+      if (patterns.isEmpty() && scenario.large()) {
+        suiting.removeIf(factory -> factory.endsByItself(scenario));
+        postponed.add(scenario.name());
+      }
+      return suiting;
     }
     return only.couldFail(scenario, model) ? List.of(only) : List.of();
   }
@@ -256,7 +276,11 @@ final class CheckCommand implements Callable<Integer> {
     ResultTable.lines(results, each).forEach(line -> out.println(paint.verdict(line)));
     out.println();
     out.println(ResultTable.summary(results, took));
+    CoverageSummary.lines(results).forEach(out::println);
     BoundsSummary.lines(results).forEach(out::println);
+    String same =
+        model == MemoryModel.RC11 ? "" : " --model " + model.name().toLowerCase(Locale.ROOT);
+    UnfinishedSummary.large(postponed, same).forEach(out::println);
     UnfinishedSummary.lines(results).forEach(out::println);
     output.json(results, json);
     out.flush();

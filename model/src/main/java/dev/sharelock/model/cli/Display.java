@@ -1,20 +1,17 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.cli.terminal.Terminal;
 import dev.sharelock.model.run.Advance;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.run.CheckRun;
 import dev.sharelock.model.run.CheckTask;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Settings.ProgressStyle;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a run has come. */
 abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
@@ -25,13 +22,8 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
       case NONE -> new Nothing();
       case BAR -> new Bar(checks);
       case LINES -> new Lines(out);
-      case AUTO -> isTerminal() ? new Bar(checks) : new Lines(out);
+      case AUTO -> Terminal.isThere() ? new Bar(checks) : new Lines(out);
     };
-  }
-
-  static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   static String count(int count, String what) {
@@ -85,7 +77,6 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
   /** A bar that moves on with every check and within it. */
   private static final class Bar extends Display {
     private static final int PARTS = 1000;
-    private static final int COLUMNS = 100;
     private static final int NAME = 30;
 
     private final ProgressBar bar;
@@ -96,16 +87,10 @@ abstract sealed class Display implements CheckRun.Listener, AutoCloseable {
 
     Bar(int checks) {
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("check")
+          Terminal.bar("check")
               .setInitialMax((long) checks * PARTS)
               .setUnit("", PARTS)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(100)
               .hideEta()
-              .setMaxRenderedLength(COLUMNS)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-              .clearDisplayOnFinish()
               .build();
     }
 

@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
       marks.add("under weak memory");
     }
     if (scenario.exhaustible()) {
-      marks.add("exhaustible");
+      marks.add(scenario.large() ? "exhaustible, but large" : "exhaustible");
     }
     return marks.isEmpty() ? "" : "  [" + String.join(", ", marks) + "]";
   }

@@ -1,5 +1,7 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.cli.terminal.Terminal;
+
 /** Colours for terminals, unless {@code NO_COLOR} is set. */
 enum Paint {
   COLOURED,
@@ -12,7 +14,7 @@ enum Paint {
   /** What suits the terminal of this process, if it has one. */
   static Paint ofProcess() {
     String forbidden = System.getenv("NO_COLOR");
-    boolean plain = forbidden != null && !forbidden.isEmpty() || !Display.isTerminal();
+    boolean plain = forbidden != null && !forbidden.isEmpty() || !Terminal.isThere();
     return plain ? PLAIN : COLOURED;
   }
 

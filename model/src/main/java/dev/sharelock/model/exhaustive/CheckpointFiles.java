@@ -94,7 +94,7 @@ final class CheckpointFiles {
 
   /** The parts to go on with, if there is a file to go on from. */
   Optional<Part> resume(ExecutionGraph root, Explorer explorer) {
-    return settings.resume().map(file -> resume(file, root, explorer));
+    return settings.resume(heading.scenario()).map(file -> resume(file, root, explorer));
   }
 
   private Part resume(Path file, ExecutionGraph root, Explorer explorer) {

@@ -4,6 +4,7 @@ import dev.sharelock.model.scenario.Leeway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
  *
  * @param folder where the files go: one per scenario and engine; none is written without a folder
  * @param every how often the file is written; it is also written when the exploration ends early
- * @param resume the file to go on from, instead of from the beginning
+ * @param resume the files to go on from, instead of from the beginning, by their scenarios
  * @param interrupted whether to stop now; asked on every step
  */
 public record Checkpoints(
-    Optional<Path> folder, Duration every, Optional<Path> resume, BooleanSupplier interrupted) {
+    Optional<Path> folder, Duration every, Map<String, Path> resume, BooleanSupplier interrupted) {
 
   private static final Pattern OPTIONS =
       Pattern.compile(
@@ -28,11 +29,11 @@ public record Checkpoints(
 
   /** Nothing is kept, and nothing interrupts. */
   public static final Checkpoints NONE =
-      new Checkpoints(Optional.empty(), Duration.ofDays(1), Optional.empty(), () -> false);
+      new Checkpoints(Optional.empty(), Duration.ofDays(1), Map.of(), () -> false);
 
-  /** Goes on from a file, without writing any. */
-  public static Checkpoints resuming(Path file) {
-    return new Checkpoints(NONE.folder, NONE.every, Optional.of(file), NONE.interrupted);
+  /** Goes on with a scenario from a file, without writing any. */
+  public static Checkpoints resuming(String scenario, Path file) {
+    return new Checkpoints(NONE.folder, NONE.every, Map.of(scenario, file), NONE.interrupted);
   }
 
   /** Writes files to a folder. */
@@ -42,7 +43,12 @@ public record Checkpoints(
 
   /** The same without a file to go on from. */
   Checkpoints fromTheBeginning() {
-    return new Checkpoints(folder, every, Optional.empty(), interrupted);
+    return new Checkpoints(folder, every, Map.of(), interrupted);
+  }
+
+  /** The file from which a scenario goes on. */
+  Optional<Path> resume(String scenario) {
+    return Optional.ofNullable(resume.get(scenario));
   }
 
   /**
@@ -82,5 +88,11 @@ public record Checkpoints(
 
   /** What a checkpoint is about, as far as the user chooses it. */
   public record Subject(
-      String scenario, MemoryModel model, Reductions reductions, Set<Leeway> leeways) {}
+      String scenario, MemoryModel model, Reductions reductions, Set<Leeway> leeways) {
+
+    /** Whether both can go on in one run, since all but their scenarios is the same. */
+    public boolean goesWith(Subject other) {
+      return equals(new Subject(scenario, other.model, other.reductions, other.leeways));
+    }
+  }
 }

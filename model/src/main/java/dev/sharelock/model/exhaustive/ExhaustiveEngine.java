@@ -98,7 +98,7 @@ public final class ExhaustiveEngine implements Engine {
   public Verdict check(Scenario scenario, Budget budget, Progress progress) {
     long begin = System.nanoTime();
     Checkpoints kept = checkpoints;
-    for (int bound = firstBound(); bound < reductions.preemptions(); bound++) {
+    for (int bound = firstBound(scenario); bound < reductions.preemptions(); bound++) {
       Run run = new Run(scenario, rest(budget, begin), reductions.withPreemptions(bound));
       Verdict verdict = run.check(kept, Progress.NONE);
       if (verdict.failure().isPresent() || !verdict.exhausted()) {
@@ -112,12 +112,12 @@ public final class ExhaustiveEngine implements Engine {
   /**
    * The bound on preemptions to begin with: what is bounded is explored with small bounds first.
    */
-  private int firstBound() {
+  private int firstBound(Scenario scenario) {
     if (!reductions.isBounded()) {
       return reductions.preemptions();
     }
     return checkpoints
-        .resume()
+        .resume(scenario.name())
         .map(file -> Checkpoints.subjectOf(file).reductions())
         .map(before -> Math.min(before.preemptions(), reductions.preemptions()))
         .orElse(0);

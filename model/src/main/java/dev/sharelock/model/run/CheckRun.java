@@ -29,7 +29,10 @@ public final class CheckRun {
   private static final long BLINK = Duration.ofMillis(50).toNanos();
 
   /** How many times its share a check that ends by itself may take, since it seldom needs it. */
-  private static final int PATIENCE = 16;
+  private static final int PATIENCE = 64;
+
+  /** What part of the time for all a check that ends by itself gets at least. */
+  private static final int PARTS = 16;
 
   /** Is told what happens, by one thread at a time. */
   public interface Listener {
@@ -169,7 +172,16 @@ public final class CheckRun {
     long fair = remaining / rounds;
     long most = Math.max(fair, remaining / 4);
     long share = task.endsByItself() ? Math.min(fair * PATIENCE, most) : fair;
-    return Duration.ofNanos(Math.max(task.mustFail() ? SHORTEST_HUNT : SHORTEST, share));
+    return Duration.ofNanos(Math.max(shortest(task), share));
+  }
+
+  /** What is small is exhausted also where time is short, since that is what is said of it. */
+  private long shortest(CheckTask task) {
+    if (task.mustFail()) {
+      return SHORTEST_HUNT;
+    }
+    boolean small = task.endsByItself() && !task.scenario().large();
+    return small ? Math.max(SHORTEST, plan.budget.time().toNanos() / PARTS) : SHORTEST;
   }
 
   private CheckResult check(CheckTask task, Duration time) {

@@ -3,6 +3,7 @@ package dev.sharelock.model.scenario;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.FieldNames;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Evictions in a scenario: processes that are declared gone while they are paused anywhere, and run
@@ -49,9 +50,17 @@ record Evictions(int budget, List<String> victims, long base) {
     return base + (long) victim * Long.BYTES;
   }
 
-  void describe(FieldNames names) {
+  private void describe(FieldNames names) {
     for (int i = 0; i < victims.size(); i++) {
       names.word(word(i), Long.BYTES, victims.get(i) + ".evicted");
+    }
+  }
+
+  /** Adds the evictors, and the words by which they evict. */
+  void addTo(List<Consumer<FieldNames>> fields, List<Scenario.Process> processes) {
+    fields.add(this::describe);
+    for (int i = 0; i < budget; i++) {
+      processes.add(evictor(i, processes));
     }
   }
 
@@ -65,7 +74,7 @@ record Evictions(int budget, List<String> victims, long base) {
   }
 
   /** The process that makes one of the evictions. */
-  Scenario.Process evictor(int number, List<Scenario.Process> all) {
+  private Scenario.Process evictor(int number, List<Scenario.Process> all) {
     Body body =
         context -> {
           int victim = victims.size() == 1 ? 0 : context.choose(victims.size());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A small world to be explored: how it is set up, what its processes do, and what must hold. Every
@@ -63,13 +64,7 @@ public final class Scenario implements ScenarioParts {
 
   private Process over(Process plain) {
     Process process = parts.evictions.inform(plain, parts.processes);
-    if (memory == AS_IT_IS) {
-      return process;
-    }
-    Body body =
-        context ->
-            process.body().run(new ContextWithMemory(context, memory.apply(context.memory())));
-    return new Process(process.name(), body, process.after(), process.daemon());
+    return memory == AS_IT_IS ? process : process.over(memory);
   }
 
   /** The same scenario over another memory, which is made of that of each process. */
@@ -120,9 +115,14 @@ public final class Scenario implements ScenarioParts {
     return Optional.ofNullable(parts.smaller);
   }
 
-  /** Whether the scenario is small enough for the exhaustive engine in the quick budget. */
+  /** Whether the exhaustive engine comes to an end with the scenario. */
   public boolean exhaustible() {
     return parts.exhaustible;
+  }
+
+  /** Whether that takes more than the quick budget. */
+  public boolean large() {
+    return parts.large;
   }
 
   /**
@@ -178,6 +178,7 @@ public final class Scenario implements ScenarioParts {
     private Evictions evictions = Evictions.NONE;
     private List<String> pausable = List.of();
     private boolean exhaustible;
+    private boolean large;
     private boolean needsWeakMemory;
     private boolean needsReordering;
     private boolean untimed;
@@ -223,12 +224,9 @@ public final class Scenario implements ScenarioParts {
      * executions in which they only change places.
      */
     public Builder identical(String prefix, int count, Body body) {
-      List<String> names = new ArrayList<>();
-      for (int i = 1; i <= count; i++) {
-        names.add(prefix + "-" + i);
-        process(prefix + "-" + i, body);
-      }
-      identical.add(List.copyOf(names));
+      List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> prefix + "-" + i).toList();
+      names.forEach(each -> process(each, body));
+      identical.add(names);
       return this;
     }
 
@@ -313,6 +311,12 @@ public final class Scenario implements ScenarioParts {
       return this;
     }
 
+    /** Declares that exhausting it takes a minute; a check of all scenarios only samples it. */
+    public Builder large() {
+      this.large = true;
+      return exhaustible();
+    }
+
     /** Declares that only an engine with weak memory can find the failure. */
     public Builder needsWeakMemory() {
       this.needsWeakMemory = true;
@@ -378,10 +382,7 @@ public final class Scenario implements ScenarioParts {
     private void addEvictions() {
       evictions = evictions.at(bytes);
       bytes = evictions.end();
-      fields.add(evictions::describe);
-      for (int i = 0; i < evictions.budget(); i++) {
-        processes.add(evictions.evictor(i, processes));
-      }
+      evictions.addTo(fields, processes);
     }
 
     public Scenario build() {

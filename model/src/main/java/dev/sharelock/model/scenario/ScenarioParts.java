@@ -2,6 +2,7 @@ package dev.sharelock.model.scenario;
 
 import dev.sharelock.environment.Environment;
 import dev.sharelock.memory.SharedMemory;
+import java.util.function.UnaryOperator;
 
 /** What a scenario is made of. */
 public sealed interface ScenarioParts permits Scenario {
@@ -34,7 +35,15 @@ public sealed interface ScenarioParts permits Scenario {
    *     that process does not die, this one never runs
    * @param daemon whether it may still be waiting when all others have ended
    */
-  record Process(String name, Body body, String after, boolean daemon) {}
+  record Process(String name, Body body, String after, boolean daemon) {
+
+    /** The same process over another memory, which is made of its own. */
+    Process over(UnaryOperator<SharedMemory> memory) {
+      Body other =
+          context -> body.run(new ContextWithMemory(context, memory.apply(context.memory())));
+      return new Process(name, other, after, daemon);
+    }
+  }
 
   /** A named invariant. */
   record Invariant(String name, InvariantCheck check) {}

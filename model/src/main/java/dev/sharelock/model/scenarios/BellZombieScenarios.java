@@ -36,12 +36,16 @@ public final class BellZombieScenarios implements ScenarioProvider {
         consumerWaits(), keepsItsSlot(), keepsItsRings(), serverEvicted(), clientDoesNotRead());
   }
 
+  private static Scenario.Builder small(Scenario.Builder scenario) {
+    return evicting(scenario).exhaustible();
+  }
+
   private static Scenario.Builder evicting(Scenario.Builder scenario) {
-    return scenario.faults(Faults.NONE).evictions(1, Zombies.ZOMBIE).exhaustible();
+    return scenario.faults(Faults.NONE).evictions(1, Zombies.ZOMBIE);
   }
 
   private static Scenario consumerWaits() {
-    return evicting(
+    return small(
             DoorbellScenarios.bell(
                 "zombie-waits", 1, "A consumer that waits is evicted, and told."))
         .process(
@@ -57,7 +61,7 @@ public final class BellZombieScenarios implements ScenarioProvider {
   }
 
   private static Scenario keepsItsSlot() {
-    return evicting(
+    return small(
             DoorbellScenarios.bell("zombie-keeps-its-slot", 1, "Nobody sends in a zombie's slot."))
         .process(Zombies.ZOMBIE, Zombies.leaving(BellZombieScenarios::sendOne))
         .process(SURVIVOR, Zombies.leaving(BellZombieScenarios::sendOne))
@@ -91,7 +95,7 @@ public final class BellZombieScenarios implements ScenarioProvider {
 
   /** D3: a consumer that is slow in releasing would give back what its successor has not read. */
   private static Scenario keepsItsRings() {
-    return evicting(
+    return small(
             DoorbellScenarios.bell(
                 "zombie-keeps-its-rings", 1, "Nobody takes in a zombie's place."))
         .setUp(BellZombieScenarios::withTwoFrames)
@@ -132,7 +136,7 @@ public final class BellZombieScenarios implements ScenarioProvider {
   }
 
   private static Scenario serverEvicted() {
-    return evicting(
+    return small(
             RequestScenarios.rendezvous(
                 "zombie-serves", 1, "A server is evicted; its client is told, or answered."))
         .process(

@@ -103,7 +103,7 @@ public final class PipeZombieScenarios implements ScenarioProvider {
                 "zombie-passes", "A relay is evicted, and another one goes on.", SURVIVOR))
         .process(Zombies.ZOMBIE, passing())
         .process(SURVIVOR, RelayScenarios.succeed(RelayScenarios.ONE))
-        .exhaustible()
+        .large()
         .build();
   }
 

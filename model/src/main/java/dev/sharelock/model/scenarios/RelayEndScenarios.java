@@ -126,6 +126,7 @@ public final class RelayEndScenarios implements ScenarioProvider {
     String about = "Two find what a dead one has left, or the end.";
     return leftByTheDead("recovered-by-two", about, "ender", "other")
         .afterDeathOf("holder", "other", context -> ONE.place(context).passEnd())
+        .large()
         .build();
   }
 }

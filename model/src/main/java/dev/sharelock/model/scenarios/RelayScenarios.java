@@ -83,7 +83,7 @@ public final class RelayScenarios implements ScenarioProvider {
         .process("consumer", ONE::takeOne)
         .afterDeathOf("relay", "survivor", succeed(ONE))
         .faults(Faults.NONE.killing(1, "relay"))
-        .exhaustible()
+        .large()
         .build();
   }
 
@@ -117,7 +117,7 @@ public final class RelayScenarios implements ScenarioProvider {
         .afterDeathOf("relay", "survivor", recover)
         .afterDeathOf("relay", "other", recover)
         .faults(Faults.NONE.killing(1, "relay"))
-        .exhaustible()
+        .large()
         .build();
   }
 
@@ -174,7 +174,7 @@ public final class RelayScenarios implements ScenarioProvider {
         .process("first", pass(STAGES))
         .process("second", context -> STAGES.place(context).passAll(1))
         .faults(Faults.NONE.killing(2, "first", "second"))
-        .exhaustible()
+        .large()
         .build();
   }
 

@@ -180,6 +180,7 @@ public final class RingScenarios implements ScenarioProvider {
         .process("producer", context -> RingWorld.send(context, RingWorld.producer(context), 0, 3))
         .process("consumer", context -> RingWorld.takeAll(context, RingWorld.consumer(context), 3))
         .atEnd("R2", end -> RingWorld.requireInOrder(end, "consumer", 3))
+        .large()
         .build();
   }
 

@@ -139,7 +139,7 @@ public final class SegmentLifeScenarios implements ScenarioProvider {
   private static Scenario borrowerLeaves() {
     return SegmentWorld.segments("borrower-leaves", "Who has sent a loan back leaves at once.")
         .untimed()
-        .exhaustible()
+        .large()
         .faults(Faults.NONE)
         .process("lender", SegmentLifeScenarios::lendWhenThere)
         .process("borrower", context -> borrow(context, Deadline.NEVER).table().close())

@@ -6,7 +6,9 @@ import dev.sharelock.model.engine.Unfinished;
 import dev.sharelock.model.engine.Verdict;
 import dev.sharelock.model.run.CheckResult;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.trace.Failure;
 import dev.sharelock.model.trace.FailureKind;
+import dev.sharelock.model.trace.ReplayToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultFamiliesTest {
+
+  private static CheckResult caught(String name) {
+    CheckResult missed = result(name, false, Optional.empty(), FailureKind.DEADLOCK);
+    ReplayToken token = new ReplayToken(name, "rc11", "A0");
+    Failure failure =
+        new Failure(name, FailureKind.DEADLOCK, "", token, List.of(), List.of(), null);
+    return new CheckResult(missed.scenario(), missed.verdict().with(Optional.of(failure)));
+  }
 
   private static CheckResult result(
       String name, boolean exhausted, Optional<Unfinished> rest, FailureKind... mustFailWith) {
@@ -43,11 +53,14 @@ class ResultFamiliesTest {
             result("queue.a", true, Optional.empty()),
             result("ring.b", false, Optional.empty()),
             result("ring.c", false, half),
-            result("ring.d", true, Optional.empty(), FailureKind.DEADLOCK));
+            result("ring.d", true, Optional.empty(), FailureKind.DEADLOCK),
+            caught("queue.b"));
     assertThat(ResultFamilies.rows(results))
         .containsExactly(
             new String[] {"ring.*", "exhaustive rc11", "2,000", "1/2", "2.0 s", "2 passed"},
-            new String[] {"queue.*", "exhaustive rc11", "1,000", "yes", "1.0 s", "1 passed"},
+            new String[] {
+              "queue.*", "exhaustive rc11", "2,000", "yes", "2.0 s", "1 passed, 1 caught"
+            },
             new String[] {"ring.c", "exhaustive rc11", "1,000", "50 %", "1.0 s", "passed"},
             new String[] {"ring.d", "exhaustive rc11", "1,000", "yes", "1.0 s", "NOT CAUGHT"});
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ class CheckpointTest {
         done = unfinished.done();
         Path file = unfinished.checkpoint().orElseThrow();
         int workers = pieces % 2 == 0 ? after : before;
-        engine = ENGINE.withWorkers(workers).withCheckpoints(resuming(file));
+        engine = ENGINE.withWorkers(workers).withCheckpoints(resuming(name, file));
       }
     }
     assertThat(part)
@@ -86,8 +87,9 @@ class CheckpointTest {
         .isEqualTo(unbroken);
   }
 
-  private Checkpoints resuming(Path file) {
-    return new Checkpoints(Optional.of(folder), Duration.ofDays(1), Optional.of(file), () -> false);
+  private Checkpoints resuming(String scenario, Path file) {
+    return new Checkpoints(
+        Optional.of(folder), Duration.ofDays(1), Map.of(scenario, file), () -> false);
   }
 
   @ParameterizedTest
@@ -102,13 +104,14 @@ class CheckpointTest {
           new Checkpoints(
               Optional.of(folder),
               Duration.ZERO,
-              Optional.empty(),
+              Map.of(),
               () -> steps.incrementAndGet() == 8 && copyTo(copy));
       // The other workers may be done before the first one is interrupted: then once more.
       broken =
           !check(ENGINE.withWorkers(workers).withCheckpoints(often), scenario, ALL).exhausted();
     }
-    Verdict resumed = check(ENGINE.withCheckpoints(Checkpoints.resuming(copy)), scenario, ALL);
+    Verdict resumed =
+        check(ENGINE.withCheckpoints(Checkpoints.resuming("counting.death", copy)), scenario, ALL);
     assertThat(resumed.exhausted()).isTrue();
     assertThat(resumed.executions()).isEqualTo(check(ENGINE, scenario, ALL).executions());
   }
@@ -135,14 +138,13 @@ class CheckpointTest {
   @Test
   void aFolderThatCannotBeWrittenEndsNothing() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
-    Checkpoints wrong =
-        new Checkpoints(Optional.of(file), Duration.ZERO, Optional.empty(), () -> false);
+    Checkpoints wrong = new Checkpoints(Optional.of(file), Duration.ZERO, Map.of(), () -> false);
     Verdict part = check(ENGINE.withCheckpoints(wrong), scenario("counting.death"), 10);
     assertThat(part.unfinished().orElseThrow().checkpoint()).isEmpty();
   }
 
   private void refused(Path file, ExhaustiveEngine engine, String scenario, String why) {
-    ExhaustiveEngine resuming = engine.withCheckpoints(Checkpoints.resuming(file));
+    ExhaustiveEngine resuming = engine.withCheckpoints(Checkpoints.resuming(scenario, file));
     assertThatThrownBy(() -> check(resuming, scenario(scenario), ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why)

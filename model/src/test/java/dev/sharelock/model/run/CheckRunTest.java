@@ -72,6 +72,17 @@ class CheckRunTest {
     assertThat(engine.asked().getLast().budget().time()).isGreaterThan(Duration.ofSeconds(90));
   }
 
+  /** So it is exhausted also on a machine where its share of the time would not do. */
+  @Test
+  void whatIsSmallHasItsPartOfTheTimeHoweverMuchThereIsToDo() {
+    List<CheckTask> tasks = new ArrayList<>(List.of(task(Scenario.named("large").large())));
+    IntStream.range(0, 2000).forEach(i -> tasks.add(task(Scenario.named("s" + i).exhaustible())));
+    run(1, tasks);
+    Duration part = BUDGET.time().dividedBy(16);
+    assertThat(engine.asked().get(0).budget().time()).isLessThan(part);
+    assertThat(engine.asked().get(1).budget().time()).isEqualTo(part);
+  }
+
   @Test
   void triesOnceMoreToCatchAMutant() {
     engine.missFirst(1);

@@ -1,15 +1,11 @@
 package dev.sharelock.model.cli.pipe;
 
-import java.io.Console;
+import dev.sharelock.model.cli.terminal.Terminal;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Counts what has moved, and shows it on a terminal while it moves. */
 final class Meter implements AutoCloseable {
-  private static final int COLUMNS = 100;
   private static final int MEGABYTE = 1_000_000;
 
   private final ProgressBar bar;
@@ -23,22 +19,11 @@ final class Meter implements AutoCloseable {
 
   /** Begins; a total of -1 is unknown. A bar is shown only where it does not mix with the data. */
   static Meter start(String task, long total, boolean quiet) {
-    Console console = System.console();
-    if (quiet || console == null || !console.isTerminal()) {
+    if (quiet || !Terminal.isThere()) {
       return new Meter(null);
     }
     return new Meter(
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" MB", MEGABYTE)
-            .showSpeed()
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(100)
-            .setMaxRenderedLength(COLUMNS)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-            .clearDisplayOnFinish()
-            .build());
+        Terminal.bar(task).setInitialMax(total).setUnit(" MB", MEGABYTE).showSpeed().build());
   }
 
   void moved(long count) {
