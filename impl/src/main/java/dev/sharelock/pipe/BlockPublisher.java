@@ -53,6 +53,10 @@ import dev.sharelock.queue.BlockQueue;
  *                                         dropped, or after the end
  * </pre>
  *
+ * <p><b>Eviction.</b> As {@link Publisher}. The block that an evicted publisher could not publish,
+ * and those that an evicted subscriber has taken, stay theirs until they have ended; what is held
+ * is released by others. To leave is never refused.
+ *
  * <p><b>Progress.</b> As {@link Publisher}. Confined to one thread, like the allocator.
  */
 public final class BlockPublisher implements AutoCloseable {
@@ -71,11 +75,11 @@ public final class BlockPublisher implements AutoCloseable {
     this.lanes = new Lanes(context, layout, manner);
     try {
       this.holding = new Holding(context, layout, allocator);
+      holding.retire();
     } catch (RuntimeException e) {
       lanes.close();
       throw e;
     }
-    holding.retire();
   }
 
   /**

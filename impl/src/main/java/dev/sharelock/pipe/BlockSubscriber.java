@@ -90,12 +90,12 @@ public final class BlockSubscriber implements AutoCloseable {
     return taken;
   }
 
-  /** After the end there is no publisher to do it; if too many do it already, they do it. */
+  /** After the end there is no publisher to do it; others do it if too many do, or if evicted. */
   private void releaseRest() {
     try (Holding holding = new Holding(context, layout, allocator)) {
       holding.retire();
     } catch (SharelockException e) {
-      if (e.outcome() != Outcome.NO_MEMORY) {
+      if (e.outcome() != Outcome.NO_MEMORY && e.outcome() != Outcome.EVICTED) {
         throw e;
       }
     }

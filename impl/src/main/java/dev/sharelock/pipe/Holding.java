@@ -1,6 +1,7 @@
 package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
@@ -48,11 +49,17 @@ final class Holding implements AutoCloseable {
     return queue.ticket();
   }
 
-  /** Releases what no subscriber wants any more, from the oldest on. */
+  /** Releases what no subscriber wants any more, from the oldest on, unless evicted. */
   void retire() {
-    boolean done = true;
-    while (done) {
-      done = queue.dropFirstIf(this::isUnwanted);
+    try {
+      boolean done = true;
+      while (done) {
+        done = queue.dropFirstIf(this::isUnwanted);
+      }
+    } catch (SharelockException e) {
+      if (e.outcome() != Outcome.EVICTED) {
+        throw e;
+      }
     }
   }
 

@@ -162,7 +162,7 @@ final class BlockMulticastWorld {
       context.require(outcome == Outcome.DONE, what + " ended with " + outcome);
     }
 
-    private long numberOf(long id) {
+    long numberOf(long id) {
       return context.memory().readLong(allocator.offset(id));
     }
   }

@@ -44,7 +44,9 @@ class MulticastScenariosTest {
     "multicast.blocks-ends-for-the-slow, 279",
     "multicast.blocks-blocked-small, 1430",
     "multicast.blocks-dropped-small, 220",
-    "multicast.blocks-conflated-small, 10063"
+    "multicast.blocks-conflated-small, 10063",
+    "multicast.blocks-zombie-subscribes, 3274",
+    "multicast.blocks-zombie-publishes, 2763"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     EveryExecution.requireSound(name, executions, WHOLE);
