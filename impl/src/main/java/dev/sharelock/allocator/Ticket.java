@@ -94,9 +94,14 @@ final class Ticket {
     return (long) next(ticketSequence(ticket)) << 32 | ticket & 0xFFFF_FFFFL;
   }
 
-  /** The same reference under the next ticket. */
-  static long passedEntry(long entryWord) {
-    return entryWord(next(sequence(entryWord)), taker(entryWord), kind(entryWord), unit(entryWord));
+  /** The ticket after the {@linkplain #passed next} one. */
+  static long revived(long ticket) {
+    return passed(passed(ticket));
+  }
+
+  /** The same reference under another ticket of the same entry. */
+  static long entryOf(long ticket, long entryWord) {
+    return entryWord(ticketSequence(ticket), taker(entryWord), kind(entryWord), unit(entryWord));
   }
 
   private static int next(int sequence) {

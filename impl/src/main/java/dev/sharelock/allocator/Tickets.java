@@ -65,8 +65,9 @@ public final class Tickets {
     if (unit < 0) {
       return VOID;
     }
+    long block = allocator.heap.id(unit, BlockState.generation(allocator.heap.state(unit)));
     for (long id : blocks) {
-      if (id != BlockId.NONE && allocator.heap.unit(id) == unit) {
+      if (id == block) {
         return id;
       }
     }
@@ -148,7 +149,46 @@ public final class Tickets {
    * @return whether it was offered, and is void now
    */
   public static boolean pass(Allocator allocator, long ticket) {
-    return isTicket(allocator, ticket) && allocator.transfers.pass(ticket);
+    return isTicket(allocator, ticket)
+        && allocator.transfers.replace(ticket, Ticket.passed(ticket));
+  }
+
+  /**
+   * Tells the ticket that a reference gets when this ticket of it is {@linkplain #revive revived}.
+   *
+   * @param ticket of any sender
+   * @return the one after the {@linkplain #passed next}
+   */
+  public static long revived(long ticket) {
+    return Ticket.revived(ticket);
+  }
+
+  /**
+   * Replaces a ticket that a dead participant had in hand, in one step as {@link #pass} does. That
+   * one may have noted the next ticket somewhere, and have died before it was valid; so that ticket
+   * is left out, and the note stands for nothing for ever.
+   *
+   * @param allocator of any participant
+   * @param ticket of any sender
+   * @return whether it was offered, and is void now
+   */
+  public static boolean revive(Allocator allocator, long ticket) {
+    return isTicket(allocator, ticket)
+        && allocator.transfers.replace(ticket, Ticket.revived(ticket));
+  }
+
+  /**
+   * Asks whether a ticket that is offered is of a certain sender. The record of a dead one goes to
+   * another when nothing of it is on the way any more; then a ticket that was noted by {@link
+   * #next} only may be sent by that one.
+   *
+   * @param allocator of any participant
+   * @param ticket which is offered
+   * @param participant the number of the sender
+   * @return whether it has sent it
+   */
+  public static boolean isOf(Allocator allocator, long ticket, long participant) {
+    return allocator.heap.participant(Ticket.holder(ticket)) == participant;
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does not wait to be accepted. */

@@ -70,10 +70,8 @@ final class Transfers {
     return stands(word, ticket) ? Ticket.unit(word) : -1;
   }
 
-  /**
-   * Gives an offered reference its next ticket, and makes this one void; whether it was offered.
-   */
-  boolean pass(long ticket) {
+  /** Gives an offered reference another ticket, and makes this one void; whether it was offered. */
+  boolean replace(long ticket, long other) {
     int sender = Ticket.holder(ticket);
     int entry = Ticket.entry(ticket);
     while (true) {
@@ -81,7 +79,7 @@ final class Transfers {
       if (!stands(word, ticket)) {
         return false;
       }
-      if (heap.changeEntry(sender, entry, word, Ticket.passedEntry(word))) {
+      if (heap.changeEntry(sender, entry, word, Ticket.entryOf(other, word))) {
         return true;
       }
     }

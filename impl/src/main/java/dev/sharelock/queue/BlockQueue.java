@@ -225,13 +225,18 @@ public final class BlockQueue implements AutoCloseable {
   public Outcome passTo(BlockQueue next, long timeoutNanos) {
     requireTaken();
     participants.requireNotEvicted();
-    Passing arrival = next.arrival;
-    if (!arrival.begin(unacknowledged, taken[1])) {
+    return moveTo(next.arrival, PassedWord.toEnd(taken[1]), timeoutNanos);
+  }
+
+  private Outcome moveTo(Passing arrival, long word, long timeoutNanos) {
+    if (!arrival.begin(unacknowledged, word)) {
       return Outcome.CORRUPT;
     }
     Outcome outcome = arrival.put(timeoutNanos);
     if (outcome == Outcome.DONE) {
-      forget();
+      notes.forget();
+      unacknowledged = 0;
+      allocator.release(taken[1]);
       return outcome;
     }
     unacknowledged = arrival.ticketBack();
@@ -249,22 +254,7 @@ public final class BlockQueue implements AutoCloseable {
    */
   public Outcome giveBack() {
     requireTaken();
-    put[0] = unacknowledged;
-    put[1] = taken[1];
-    Outcome outcome = core.pushBack(put);
-    if (outcome == Outcome.WOULD_BLOCK) {
-      outcome = core.pushBackElsewhere(put);
-    }
-    if (outcome == Outcome.DONE) {
-      forget();
-    }
-    return outcome;
-  }
-
-  private void forget() {
-    notes.forget();
-    unacknowledged = 0;
-    allocator.release(taken[1]);
+    return moveTo(arrival, PassedWord.toFront(taken[1]), 0);
   }
 
   private void requireTaken() {

@@ -8,7 +8,6 @@ import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.Awaited;
-import java.util.function.IntToLongFunction;
 
 /**
  * Finds references that were on their way into a queue or out of it when somebody died.
@@ -16,9 +15,10 @@ import java.util.function.IntToLongFunction;
  * <p><b>Layout.</b> In the line of each seat: {@code putting}, the ticket that its owner has noted
  * before it sent the reference, until the ticket was put; {@code taking}, the ticket that it has
  * noted before it tried to take it, until it has accepted it; {@code again}, the block of that
- * ticket if it is to be delivered again; {@code passing}, the next ticket of a reference that comes
- * from another queue, noted before that ticket is valid, until it was put; {@code passed}, the
- * block of that ticket. In the queue: {@code recoverer}, the participant that recovers.
+ * ticket if it is to be delivered again; {@code passing}, another ticket of a reference that comes
+ * from another queue, from somebody dead, or back, noted before that ticket is valid, until it was
+ * put; {@code passed}, the block of that ticket, and to which end it goes ({@link PassedWord}). In
+ * the queue: {@code recoverer}, the participant that recovers.
  *
  * <p><b>Invariants</b>
  *
@@ -29,12 +29,22 @@ import java.util.function.IntToLongFunction;
  *   G3  one at a time recovers
  *   G4  a ticket of {@code passing} that is valid, and was not put, is put by the owner of the
  *       seat or, if that is dead, by the recoverer, or is void before the note is erased
+ *   G5  a ticket that was noted before it was valid, by somebody who died before it was, never is
  * </pre>
  *
+ * <p>For G5 the recoverer gives what a dead one had the ticket after the next, in its own name: the
+ * next may be noted, here or at another queue, which may be recovered much later. And a ticket of
+ * {@code putting} counts only if it is the dead one's own: the record of a dead sender, with its
+ * tickets, goes to somebody else. So no two seats have ever noted the same ticket but those who
+ * tried to take it.
+ *
  * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
- * take, never comes into the queue again but by the recoverer. Whoever has taken it noted it
- * before; so if no living seat has noted it after it was seen to be gone, nobody will accept it
- * (G2).
+ * take, never comes into the queue again: what is returned to the front gets another. Whoever has
+ * taken it noted it before; so if no living seat has noted it after it was seen to be gone, nobody
+ * will accept it (G2).
+ *
+ * <p>The seat of a dead one who has noted nothing may be taken over at any time. So a note is that
+ * of the dead one only if the seat is still its own after the note was read (S2).
  *
  * <p><b>Ordering.</b> The notes are opaque: they are before the compare-and-set by which a ticket
  * goes into the queue (P1) or out of it (C2), and the recoverer has seen that or the death.
@@ -45,6 +55,7 @@ import java.util.function.IntToLongFunction;
  *                                pairs with  E1 getAcquire(taking)     nobody has it in hand, or
  *      what it became on its way to another queue is noted there
  *   M1 setRelease(passing, 0)    pairs with  M2 getAcquire(passing)    it was put, or is void
+ *   S1 storeStoreFence           pairs with  S2 getAcquire(note)       whose seat it is
  * </pre>
  *
  * <p><b>Crash.</b> Each step has no effect when it is done again: a reference is accepted or
@@ -65,8 +76,9 @@ final class BlockRecovery {
   private final Allocator allocator;
   private final QueueCore core;
   private final Seats seats;
-  private final long[] wanted;
+  private final Passing hand;
   private final long[] value;
+  private final long[] wanted;
   private int released;
   private int returned;
 
@@ -78,8 +90,9 @@ final class BlockRecovery {
     this.allocator = allocator;
     this.core = core;
     this.seats = new Seats(context, layout);
-    this.wanted = new long[layout.seats()];
+    this.hand = new Passing(memory, layout, allocator, core);
     this.value = new long[layout.words()];
+    this.wanted = new long[layout.seats()];
   }
 
   BlockRecovered run() {
@@ -105,8 +118,8 @@ final class BlockRecovery {
     for (int seat = 0; seat < layout.seats(); seat++) {
       long dead = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
       if (seats.isDead(dead)) {
-        settlePutting(seat);
-        boolean settled = settlePassing(seat) & settleTaking(seat);
+        settlePutting(seat, dead);
+        boolean settled = settlePassing(seat, dead) & settleTaking(seat, dead);
         free += settled && seats.free(seat, dead) ? 1 : 0;
         pending += settled ? 0 : 1;
       }
@@ -114,16 +127,26 @@ final class BlockRecovery {
     return new BlockRecovered(free, released, returned, pending);
   }
 
+  /** The ticket that a dead one has noted; 0 also if somebody else has its seat by now. */
+  private long noteOf(long dead, int seat, long note) {
+    long ticket = memory.getLongAcquire(note); // S2 <- S1
+    boolean own = ticket != 0 && memory.getLongVolatile(layout.owner(seat)) == dead; // L1 <- L2
+    return own ? ticket : 0;
+  }
+
   /**
    * Settles what was to be put. What was put and taken since then is a matter of the note of its
    * taker, dead or alive: that one is to get it again, or has it.
    */
-  private void settlePutting(int seat) {
+  private void settlePutting(int seat, long dead) {
     long note = layout.putting(seat);
-    long ticket = memory.getLongOpaque(note);
-    boolean gone = ticket != 0 && isOffered(ticket) && !core.contains(ticket, value);
-    if (gone && !isNoted(ticket) && isOffered(ticket)) {
-      dispose(ticket, 0);
+    long ticket = noteOf(dead, seat, note);
+    if (ticket == 0) {
+      return;
+    }
+    boolean sent = isOffered(ticket) && Tickets.isOf(allocator, ticket, dead);
+    if (sent && !core.contains(ticket, value) && !isNoted(ticket)) {
+      release(ticket);
     }
     memory.setLongOpaque(note, 0);
   }
@@ -132,15 +155,20 @@ final class BlockRecovery {
    * Settles what was to be taken. The order of the questions matters: a ticket that is not in the
    * queue, and that after that nobody living has noted, is accepted already or will not be.
    */
-  private boolean settleTaking(int seat) {
+  private boolean settleTaking(int seat, long dead) {
     long note = layout.taking(seat);
-    long ticket = memory.getLongOpaque(note);
-    if (ticket != 0 && isOffered(ticket) && !core.contains(ticket, value)) {
+    long ticket = noteOf(dead, seat, note);
+    if (ticket == 0) {
+      return true;
+    }
+    if (isOffered(ticket) && !core.contains(ticket, value)) {
       if (isWantedByTheLiving(ticket)) {
         return false;
       }
-      long again = Tickets.blockOf(allocator, ticket, wanted);
-      if (again != Tickets.VOID && !dispose(ticket, again)) {
+      long block = Tickets.blockOf(allocator, ticket, wanted);
+      if (block == BlockId.NONE) {
+        release(ticket);
+      } else if (block != Tickets.VOID && !deliverAgain(seat, ticket, block)) {
         return false;
       }
     }
@@ -149,39 +177,22 @@ final class BlockRecovery {
   }
 
   /**
-   * Puts what was passed on to this queue and did not arrive. Whoever passes it notes that, then
-   * puts it, then erases the note; so first the notes are read, then the queue, then the notes of
-   * those who take.
+   * Puts what was passed on to this queue and did not arrive; nobody living has such a ticket (G5).
+   * Whoever passes it notes that, then puts it, then erases the note; so first the note is read,
+   * then the queue, then the notes of those who take.
    */
-  private boolean settlePassing(int seat) {
+  private boolean settlePassing(int seat, long dead) {
     long note = layout.passing(seat);
-    long ticket = memory.getLongOpaque(note);
-    if (ticket != 0 && isOffered(ticket)) {
-      if (isPassedByTheLiving(ticket)) {
-        return false;
-      }
-      if (!core.contains(ticket, value) && !isNoted(ticket) && isOffered(ticket)) {
-        value[0] = ticket;
-        value[1] = memory.getLongOpaque(layout.passed(seat));
-        Outcome outcome = core.put(value, 0);
-        if (outcome != Outcome.DONE && (outcome != Outcome.CLOSED || !dispose(ticket, 0))) {
-          return false;
-        }
-        returned += outcome == Outcome.DONE ? 1 : 0;
-      }
+    long ticket = noteOf(dead, seat, note);
+    if (ticket == 0) {
+      return true;
+    }
+    boolean missing = isOffered(ticket) && !core.contains(ticket, value) && !isNoted(ticket);
+    if (missing && !deliver(note, ticket, memory.getLongOpaque(layout.passed(seat)))) {
+      return false;
     }
     memory.setLongRelease(note, 0); // M1 -> M2
     return true;
-  }
-
-  private boolean isPassedByTheLiving(long ticket) {
-    for (int seat = 0; seat < layout.seats(); seat++) {
-      if (memory.getLongAcquire(layout.passing(seat)) == ticket // M2 <- M1
-          && participants.isAlive(memory.getLongVolatile(layout.owner(seat)))) { // L1 <- L2
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether somebody has tried to take it, so that it is a matter of that note. */
@@ -216,7 +227,7 @@ final class BlockRecovery {
 
   /** The condition that the dead have left nothing of one kind. */
   Awaited settled(Remainder remainder) {
-    return new Settled(remainder == Remainder.TAKEN ? layout::taking : layout::passing);
+    return new Settled(remainder);
   }
 
   /** Tells whoever would wait for a recoverer that was evicted. */
@@ -242,8 +253,12 @@ final class BlockRecovery {
 
   boolean isSettled() {
     for (int seat = 0; seat < layout.seats(); seat++) {
-      long ticket = memory.getLongAcquire(layout.taking(seat)); // G2 <- G1
-      if (ticket != 0 && isOffered(ticket)) {
+      if (isOffered(memory.getLongAcquire(layout.taking(seat)))) { // G2 <- G1
+        return false;
+      }
+    }
+    for (int seat = 0; seat < layout.seats(); seat++) {
+      if (isOffered(memory.getLongAcquire(layout.passing(seat)))) { // M2 <- M1
         return false;
       }
     }
@@ -273,29 +288,47 @@ final class BlockRecovery {
     return false;
   }
 
-  /** Releases the reference, or delivers it again; whether it could be done. */
-  private boolean dispose(long ticket, long again) {
-    if (again != 0) {
-      value[0] = ticket;
-      value[1] = again;
-      boolean done = core.pushBack(value) == Outcome.DONE;
-      returned += done ? 1 : 0;
-      return done;
+  private boolean deliverAgain(int seat, long ticket, long block) {
+    memory.setLongOpaque(layout.again(seat), block); // the note may have been that of another
+    return deliver(layout.taking(seat), ticket, PassedWord.toFront(block));
+  }
+
+  /**
+   * Puts what a dead one had; whether it could be done, or somebody else has it. If not, it is
+   * noted under its new ticket where it was noted before.
+   */
+  private boolean deliver(long note, long ticket, long word) {
+    if (!hand.takeOver(ticket, word)) {
+      return true;
     }
+    Outcome outcome = hand.put(0);
+    returned += outcome == Outcome.DONE ? 1 : 0;
+    if (outcome == Outcome.DONE) {
+      return true;
+    }
+    if (outcome == Outcome.CLOSED) {
+      release(hand.ticket());
+    } else {
+      memory.setLongOpaque(note, hand.ticket());
+    }
+    hand.forget();
+    return outcome == Outcome.CLOSED;
+  }
+
+  private void release(long ticket) {
     long block = Tickets.accept(allocator, ticket);
     if (block != BlockId.NONE) {
       allocator.release(block);
       released++;
     }
-    return true;
   }
 
   /** The condition that no note of one kind is left by the dead. */
   private final class Settled implements Awaited {
-    private final IntToLongFunction note;
+    private final Remainder remainder;
 
-    Settled(IntToLongFunction note) {
-      this.note = note;
+    Settled(Remainder remainder) {
+      this.remainder = remainder;
     }
 
     /** A spin sees nothing of this. */
@@ -322,11 +355,19 @@ final class BlockRecovery {
     private boolean isLeft() {
       for (int seat = 0; seat < layout.seats(); seat++) {
         if (seats.isDead(memory.getLongVolatile(layout.owner(seat))) // L1 <- L2
-            && memory.getLongOpaque(note.applyAsLong(seat)) != 0) {
+            && isLeft(seat)) {
           return true;
         }
       }
       return false;
+    }
+
+    private boolean isLeft(int seat) {
+      boolean passing = memory.getLongOpaque(layout.passing(seat)) != 0;
+      boolean back = passing && PassedWord.isToFront(memory.getLongOpaque(layout.passed(seat)));
+      return remainder == Remainder.PASSED
+          ? passing && !back
+          : back || memory.getLongOpaque(layout.taking(seat)) != 0;
     }
   }
 }

@@ -12,8 +12,8 @@ import dev.sharelock.waiting.Awaited;
  * whose note was looked at already, without a change of the front, which never recurs. So if the
  * front is the same before and after all notes were seen to be empty, nothing can come any more but
  * what somebody dead was passing on, and that is noted at the other queue (order: {@link
- * BlockRecovery}). What is on its way to the first one has come too late; its relay is told so, and
- * the end waits for that.
+ * BlockRecovery}). A recoverer that gives something back notes it as passed in the first one before
+ * the note of the dead is erased, so the notes of taking are looked at before those.
  *
  * <p>What somebody has in hand that was evicted may come when it has ended. Whoever waits for it is
  * told, and can wait on or close the other queue without it.

@@ -47,8 +47,13 @@ final class Seats {
   boolean tryTake(int seat) {
     long owner = memory.getLongVolatile(layout.owner(seat)); // L1 <- L2
     boolean open = owner == Participants.NOBODY || isDead(owner) && isSettled(seat);
-    return open
-        && memory.compareAndSetLong(layout.owner(seat), owner, participants.self()); // L1 <- L2
+    boolean taken =
+        open
+            && memory.compareAndSetLong(layout.owner(seat), owner, participants.self()); // L1 <- L2
+    if (taken) {
+      memory.storeStoreFence(); // S1 -> S2: whoever sees a note of this one sees whose seat it is
+    }
+    return taken;
   }
 
   boolean isDead(long owner) {

@@ -29,6 +29,9 @@ final class AllocatorWorld {
 
   static final long HEAP = 128;
 
+  /** Of a heap in which all ids are negative numbers, as they are in half of all heaps. */
+  static final long GENERATION = 0x8000_0000_0000_0006L;
+
   /** The bytes of the smallest block, of a slab. */
   static final int SMALL = 64;
 
@@ -72,7 +75,7 @@ final class AllocatorWorld {
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
         .fields(names -> names.word(SIGNAL, Long.BYTES, "signal"))
         .fields(names -> HeapFormat.describe(HEAP, geometry, names))
-        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, geometry, 6));
+        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, geometry, GENERATION));
   }
 
   static void requireConsistent(SharedMemory memory) {

@@ -57,7 +57,7 @@ final class BlockMulticastWorld {
   }
 
   void create(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
     MulticastFormat.create(memory, layout);
   }
 

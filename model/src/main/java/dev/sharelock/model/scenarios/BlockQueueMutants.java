@@ -42,13 +42,7 @@ public final class BlockQueueMutants implements ScenarioProvider {
             words ->
                 QueueWeakening.readTooEarly(
                     words.apply(NOTE_OF_TAKING), in(words, "queue[.]recoverer")),
-            "survivor"),
-        mutant(
-            "one-recoverer",
-            "taken-by-the-dead",
-            words -> HeapWeakening.ignoredUpdates(in(words, "queue[.]recoverer")),
-            "one",
-            "other"));
+            "survivor"));
   }
 
   private static LongPredicate in(Function<String, SortedSet<Long>> words, String names) {

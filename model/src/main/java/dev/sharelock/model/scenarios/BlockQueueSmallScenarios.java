@@ -29,7 +29,13 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
-        consumerKilled(), rivalKilled(), notedByTheDead(), takenByTheDead(), putByTheDead());
+        consumerKilled(),
+        rivalKilled(),
+        notedByTheDead(),
+        takenByTheDead(),
+        putByTheDead(),
+        returned(),
+        seatTakenOver());
   }
 
   private static void putInTurn(ProcessContext context) {
@@ -95,6 +101,47 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         .process("other", BlockQueueSmallScenarios::recoverInTurn)
         .atEnd("once", end -> requireOnce(end, "one", "other"))
         .build();
+  }
+
+  /** G2: what the recoverer has not found in the queue does not come again under that ticket. */
+  private static Scenario returned() {
+    return leftBehind("returned", "One returns a block that a dead one has noted.", false)
+        .process("holder", BlockQueueSmallScenarios::returnInTurn)
+        .process("survivor", BlockQueueSmallScenarios::recoverInTurn)
+        .atEnd("once", end -> requireOnce(end))
+        .build();
+  }
+
+  private static void returnInTurn(ProcessContext context) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, Delivery.AT_LEAST_ONCE);
+    place.queue().tryDequeue();
+    Turns.pass(context, SIGNAL);
+    place.queue().giveBack();
+  }
+
+  /** S2: the recoverer leaves the notes of the heir alone, of whom it knows nothing. */
+  private static Scenario seatTakenOver() {
+    return blocks("seat-taken-over", "One has the seat of a dead one while that is recovered.")
+        .setUp(BlockQueueSmallScenarios::leaveSeat)
+        .process("heir", context -> BlockQueueWorld.takeSome(context, Delivery.AT_LEAST_ONCE))
+        .process("survivor", context -> BlockQueueWorld.Place.take(context).queue().recover())
+        .faults(Faults.NONE.killing(1, "heir"))
+        .atEnd("not lost", end -> requireSaidOrThere(end, "heir"))
+        .exhaustible()
+        .build();
+  }
+
+  /** A dead one has a seat, that of the first process, and has noted nothing there. */
+  private static void leaveSeat(SharedMemory memory, Environment environment) {
+    createWithBlock(memory, environment);
+    ParticipantContext gone = new ParticipantContext(memory, environment, new Gone(101));
+    open(gone, Allocator.open(gone, BlockQueueWorld.HEAP));
+  }
+
+  private static void requireSaidOrThere(EndState end, String process) {
+    boolean said = !end.recorded(process, BlockQueueWorld.SAID).isEmpty();
+    end.require(said || BlockQueueWorld.sizeAfterRecovery(end) == 1, "the block is lost");
   }
 
   private static void recoverInTurn(ProcessContext context) {

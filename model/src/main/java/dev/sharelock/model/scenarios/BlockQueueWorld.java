@@ -51,7 +51,7 @@ final class BlockQueueWorld {
   }
 
   static void create(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
     QueueFormat.create(memory, QUEUE);
   }
 

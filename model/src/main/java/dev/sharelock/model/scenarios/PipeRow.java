@@ -83,7 +83,7 @@ final class PipeRow {
   }
 
   private void create(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, geometry, 6);
+    HeapFormat.create(memory, HEAP, geometry, AllocatorWorld.GENERATION);
     PipeFormat.create(memory, first);
     PipeFormat.create(memory, last);
   }

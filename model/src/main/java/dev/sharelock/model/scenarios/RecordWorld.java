@@ -51,7 +51,9 @@ final class RecordWorld {
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
         .fields(names -> names.word(SIGNAL, Long.BYTES, "signal"))
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
-        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, GEOMETRY, 6))
+        .setUp(
+            (memory, environment) ->
+                HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION))
         .atEnd("everything comes back", RecordWorld::requireNothingLost);
   }
 
@@ -94,7 +96,7 @@ final class RecordWorld {
 
   static FirstChannel firstChannel() {
     SharedMemory memory = new HeapMemory(HEAP + GEOMETRY.bytes());
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
     ParticipantContext creator = AllocatorWorld.lastOf(memory);
     Allocator allocator = Allocator.open(creator, HEAP);
     ThreadContext thread = ThreadContext.over(creator, allocator, TABLE);

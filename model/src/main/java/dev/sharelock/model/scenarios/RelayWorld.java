@@ -108,7 +108,7 @@ final class RelayWorld {
 
   /** Whoever has put the blocks has left since; the references on the way stay. */
   void fill(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, geometry, 6);
+    HeapFormat.create(memory, HEAP, geometry, AllocatorWorld.GENERATION);
     pipes.forEach(layout -> PipeFormat.create(memory, layout));
     ParticipantContext sender = AllocatorWorld.loner(memory, SENDER);
     Allocator allocator = Allocator.open(sender, HEAP);

@@ -53,7 +53,7 @@ final class SegmentWorld {
   }
 
   static void createHeap(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
   }
 
   /** The same without a table. */

@@ -56,7 +56,7 @@ final class VariableWorld {
   }
 
   private static void prepare(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
     SharedVariable.create(memory, LAYOUT);
     Handle creator = open(new ParticipantContext(memory, environment, new Creator()), NONE);
     creator.variable.set(FIRST, 0);

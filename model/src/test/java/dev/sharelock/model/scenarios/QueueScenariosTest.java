@@ -61,8 +61,8 @@ class QueueScenariosTest {
     "queue.blocks-consumer-killed-small, 75",
     "queue.blocks-rival-killed-small, 2127",
     "queue.blocks-noted-by-the-dead, 210",
-    "queue.blocks-taken-by-the-dead, 1897",
-    "queue.blocks-put-by-the-dead, 1897"
+    "queue.blocks-taken-by-the-dead, 2317",
+    "queue.blocks-put-by-the-dead, 2317"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
     EveryExecution.requireSound(name, executions);

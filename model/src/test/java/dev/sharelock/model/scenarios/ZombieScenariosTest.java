@@ -34,7 +34,7 @@ class ZombieScenariosTest {
     "queue.blocks-zombie-puts, 1097",
     "queue.blocks-zombie-has-no-room, 1269",
     "queue.blocks-zombie-takes, 8083",
-    "queue.blocks-zombie-recovers, 26229",
+    "queue.blocks-zombie-recovers, 28245",
     "relay.zombie-holds, 17488",
     "queue.blocks-zombie-takes-and-works, 5707",
     "relay.zombie-passes-before-consumer, 6079",
