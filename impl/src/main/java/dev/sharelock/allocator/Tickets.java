@@ -65,7 +65,7 @@ public final class Tickets {
     if (unit < 0) {
       return VOID;
     }
-    long block = allocator.heap.id(unit, BlockState.generation(allocator.heap.state(unit)));
+    long block = idOf(allocator, unit);
     for (long id : blocks) {
       if (id == block) {
         return id;
@@ -94,9 +94,8 @@ public final class Tickets {
   public static long look(Allocator allocator, long ticket) {
     int unit = waitingUnit(allocator, ticket);
     if (unit >= 0) {
-      int generation = BlockState.generation(allocator.heap.state(unit));
-      long id = BlockId.of(unit, generation);
-      if (BlockState.isUse(generation) && allocator.load(id) == Outcome.DONE) {
+      long id = idOf(allocator, unit);
+      if (allocator.heap.canBeId(id) && allocator.load(id) == Outcome.DONE) {
         return id;
       }
     }
@@ -189,6 +188,11 @@ public final class Tickets {
    */
   public static boolean isOf(Allocator allocator, long ticket, long participant) {
     return allocator.heap.participant(Ticket.holder(ticket)) == participant;
+  }
+
+  /** The id of the block as it is now; none if nobody uses it. */
+  private static long idOf(Allocator allocator, int unit) {
+    return allocator.heap.id(unit, BlockState.generation(allocator.heap.state(unit)));
   }
 
   /** The unit of the block that a ticket stands for; -1 if it does not wait to be accepted. */

@@ -16,7 +16,7 @@ class HeapCheckTest {
   private final Allocator survivor;
 
   HeapCheckTest() {
-    HeapFormat.create(world.memory, 0, SMALL, 6);
+    HeapFormat.create(world.memory, 0, SMALL, 0x8000_0000_0000_0006L);
     heap = Heap.open(world.memory, 0);
     survivor = Allocator.open(world.participant(1), 0);
     Allocator.open(world.participant(2), 0).allocate(64);
@@ -61,7 +61,7 @@ class HeapCheckTest {
   void recoveryFinishesWhatTheDeadHaveLeftHalfDone() {
     Allocator former = Allocator.open(world.participant(3), 0);
     long run = former.allocate(3 * 256);
-    int head = BlockId.position(run) / SMALL.chunkUnits();
+    int head = heap.unit(run) / SMALL.chunkUnits();
     former.release(run);
     write(head, ChunkWord.as(heap.chunk(head), FORMING, 2));
     world.kill(3);

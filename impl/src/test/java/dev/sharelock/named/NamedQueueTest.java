@@ -85,7 +85,8 @@ class NamedQueueTest {
             .directory()
             .getOrCreate(
                 new EntryRequest("heap", 7, geometry.bytes()),
-                (offset, bytes) -> HeapFormat.create(region.memory(), offset, geometry, 1),
+                (offset, bytes) ->
+                    HeapFormat.create(region.memory(), offset, geometry, 0x8000_0000_0000_0006L),
                 1_000_000_000L)
             .offset();
     NamedQueue named = NamedQueue.open(region, "blocks", QueueShape.ofBlocks(4));

@@ -121,7 +121,10 @@ final class QueueMember {
     EntryRequest request = new EntryRequest("heap", 2, GEOMETRY.bytes());
     return region
         .directory()
-        .getOrCreate(request, (at, size) -> HeapFormat.create(region.memory(), at, GEOMETRY, 1), 0)
+        .getOrCreate(
+            request,
+            (at, size) -> HeapFormat.create(region.memory(), at, GEOMETRY, 0x8000_0000_0000_0006L),
+            0)
         .offset();
   }
 

@@ -52,7 +52,7 @@ final class RecordLincheckTest {
 
   private static SoloWorld world() {
     SharedMemory memory = new HeapMemory(HEAP + GEOMETRY.bytes());
-    HeapFormat.create(memory, HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
     return SoloWorld.over(memory);
   }
 

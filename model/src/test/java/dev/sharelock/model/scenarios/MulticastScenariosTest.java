@@ -24,7 +24,7 @@ class MulticastScenariosTest {
   @CsvSource({
     "multicast.begins-while-publishing, 122",
     "multicast.succeeds-the-dead, 1078",
-    "multicast.subscriber-killed-small, 779",
+    "multicast.subscriber-killed-small, 729",
     "multicast.drops-or-takes, 1373",
     "multicast.leaves-while-waited-for, 14",
     "multicast.comes-again, 76",

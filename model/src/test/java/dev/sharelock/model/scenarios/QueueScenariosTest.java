@@ -62,6 +62,8 @@ class QueueScenariosTest {
     "queue.blocks-rival-killed-small, 2127",
     "queue.blocks-noted-by-the-dead, 210",
     "queue.blocks-taken-by-the-dead, 2317",
+    "queue.blocks-returned, 64",
+    "queue.blocks-seat-taken-over, 4681",
     "queue.blocks-put-by-the-dead, 2317"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {

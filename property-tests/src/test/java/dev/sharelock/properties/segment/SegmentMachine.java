@@ -38,7 +38,7 @@ final class SegmentMachine {
   private int joined;
 
   SegmentMachine() {
-    HeapFormat.create(world.memory(), BASE, HEAP, 6);
+    HeapFormat.create(world.memory(), BASE, HEAP, 0x8000_0000_0000_0006L);
     SegmentTable.create(world.memory(), LAYOUT);
   }
 

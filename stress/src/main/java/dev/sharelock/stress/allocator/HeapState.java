@@ -58,7 +58,7 @@ public abstract class HeapState {
     base = mail + HEAP;
     left = slots.pair().left();
     right = slots.pair().right();
-    HeapFormat.create(left, base, GEOMETRY, 6);
+    HeapFormat.create(left, base, GEOMETRY, 0x8000_0000_0000_0006L);
     AllocatorOptions options = AllocatorOptions.usual().cache(keeping ? BYTES : 0, 1);
     owner = Allocator.open(participant(left, 1), base, options);
     guest = Allocator.open(participant(right, 2), base, options);

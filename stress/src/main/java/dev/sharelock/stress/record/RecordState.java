@@ -36,7 +36,7 @@ public abstract class RecordState {
   protected RecordState(Mappings mappings) {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
-    HeapFormat.create(slots.pair().left(), base + HEAP, GEOMETRY, 6);
+    HeapFormat.create(slots.pair().left(), base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
     left = thread(slots.pair().left(), 1, base);
     right = thread(slots.pair().right(), 2, base);
     producer = left.addChannel(0, SHAPE, ChannelRole.PRODUCER);

@@ -42,7 +42,7 @@ public abstract class SegmentState {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
     SharedMemory memory = slots.pair().left();
-    HeapFormat.create(memory, base + HEAP, GEOMETRY, 6);
+    HeapFormat.create(memory, base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
     SegmentTable.create(memory, new SegmentLayout(base, 2, 1));
     sender = open(memory, 1, base);
     receiver = open(slots.pair().right(), 2, base);

@@ -40,7 +40,7 @@ public abstract class VariableState {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
     SharedMemory memory = slots.pair().left();
-    HeapFormat.create(memory, base + HEAP, GEOMETRY, 1);
+    HeapFormat.create(memory, base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
     SharedVariable.create(memory, new VariableLayout(base, 2));
     left = open(memory, 1, base);
     right = open(slots.pair().right(), 2, base);
