@@ -292,9 +292,15 @@ public final class BlockQueue implements AutoCloseable {
     return core.awaitChange(recovery.settled(remainder), timeoutNanos);
   }
 
-  /** {@return whether nobody has a block in hand; stale at once unless closed and empty} */
-  public boolean isSettled() {
-    return recovery.isSettled();
+  /**
+   * Asks whether all that was put is acknowledged: the queue is closed and empty, and nobody has a
+   * block in hand, or had when it died. It stays so.
+   *
+   * @return whether nothing can come out of the queue any more
+   */
+  public boolean isUsedUp() {
+    long front = core.front();
+    return core.isEnd(front) && recovery.isSettled() && core.front() == front;
   }
 
   /** {@return the id of the block that was taken or looked at last} */

@@ -154,6 +154,20 @@ class BlockQueueTest {
   }
 
   @Test
+  void aQueueIsUsedUpWhenAllIsAcknowledgedAfterItWasClosed() {
+    BlockQueue consumer = open(2, other, Delivery.AT_LEAST_ONCE);
+    assertThat(queue.isUsedUp()).isFalse();
+    queue.enqueue(own.allocate(64));
+    queue.closeQueue();
+    assertThat(queue.isUsedUp()).isFalse();
+    consumer.dequeue();
+    assertThat(queue.isUsedUp()).isFalse();
+    consumer.acknowledge();
+    assertThat(queue.isUsedUp()).isTrue();
+    other.release(consumer.block());
+  }
+
+  @Test
   void aQueueOfOtherElementsIsRefused() {
     QueueLayout small = new QueueLayout(0, 1, 1, 1);
     TestWorld elsewhere = new TestWorld(small.bytes());

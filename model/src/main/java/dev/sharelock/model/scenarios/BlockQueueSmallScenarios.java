@@ -35,6 +35,7 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         takenByTheDead(),
         putByTheDead(),
         returned(),
+        usedUp(),
         seatTakenOver());
   }
 
@@ -110,6 +111,32 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         .process("survivor", BlockQueueSmallScenarios::recoverInTurn)
         .atEnd("once", end -> requireOnce(end))
         .build();
+  }
+
+  /** Nothing is used up as long as somebody may return it, or has. */
+  private static Scenario usedUp() {
+    return blocks("used-up", "One returns the last block while another asks for the end.")
+        .setUp(BlockQueueSmallScenarios::createWithLast)
+        .process("holder", BlockQueueSmallScenarios::returnInTurn)
+        .process("asking", BlockQueueSmallScenarios::askInTurn)
+        .faults(Faults.NONE)
+        .exhaustible()
+        .build();
+  }
+
+  private static void createWithLast(SharedMemory memory, Environment environment) {
+    createWithBlock(memory, environment);
+    ParticipantContext gone = new ParticipantContext(memory, environment, new Gone(102));
+    BlockQueue queue = open(gone, Allocator.open(gone, BlockQueueWorld.HEAP));
+    queue.closeQueue();
+    queue.close();
+  }
+
+  private static void askInTurn(ProcessContext context) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, Delivery.AT_MOST_ONCE);
+    Turns.pass(context, SIGNAL);
+    context.require(!place.queue().isUsedUp(), "a block was overlooked");
   }
 
   private static void returnInTurn(ProcessContext context) {

@@ -63,6 +63,7 @@ class QueueScenariosTest {
     "queue.blocks-noted-by-the-dead, 210",
     "queue.blocks-taken-by-the-dead, 2317",
     "queue.blocks-returned, 64",
+    "queue.blocks-used-up, 10",
     "queue.blocks-seat-taken-over, 4681",
     "queue.blocks-put-by-the-dead, 2317"
   })

@@ -57,9 +57,9 @@ final class Sending implements AutoCloseable {
     queue.closeQueue();
   }
 
-  /** Waits until all is taken; false if it is to stop. */
+  /** Waits after the {@link #end} until all is taken; false if it is to stop. */
   boolean awaitTaken() {
-    while (queue.size() > 0 || !queue.isSettled()) {
+    while (!queue.isUsedUp()) {
       if (region.environment().cancellation().isRequested()) {
         return false;
       }
