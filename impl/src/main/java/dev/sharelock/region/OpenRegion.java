@@ -36,8 +36,11 @@ record OpenRegion(
     RETIRE
   }
 
-  static OpenRegion of(OpenRegionFile file, RegionHeader header, Machine machine) {
-    MappedMemory memory = MappedMemory.first(file.segment(), machine, file::part);
+  static OpenRegion of(OpenRegionFile file, RegionHeader header, Purpose purpose) {
+    MappedMemory memory =
+        purpose == Purpose.PARTICIPATE
+            ? MappedMemory.first(file.segment(), machine(header), file::part)
+            : new MappedMemory(file.segment(), Machine.PORTABLE, file::part);
     SystemEnvironment environment = new SystemEnvironment(file.locks());
     Membership membership = new Membership(memory, environment, header);
     return new OpenRegion(file, header, memory, environment, membership);
@@ -52,13 +55,12 @@ record OpenRegion(
         requireSameSystem(header, paths);
         requireAble(header, paths);
       }
-      Machine machine = purpose == Purpose.PARTICIPATE ? machine(header) : Machine.PORTABLE;
       boolean locked = RegionFeatures.has(header.features(), RegionFeatures.LOCKS);
       OpenRegionFile mapped = file.map(header.generation(), header.size(), locked);
       if (mapped == null) {
         throw withoutLocks(header, paths);
       }
-      return of(mapped, header, machine);
+      return of(mapped, header, purpose);
     }
   }
 
@@ -140,7 +142,7 @@ record OpenRegion(
     }
   }
 
-  static Machine machine(RegionHeader header) {
+  private static Machine machine(RegionHeader header) {
     return Machines.machine(
         RegionFeatures.has(header.features(), RegionFeatures.FUTEX),
         RegionFeatures.has(header.features(), RegionFeatures.MEMBARRIER));

@@ -71,7 +71,7 @@ public final class Region implements AutoCloseable {
               new SystemEnvironment().self().bootId(),
               features | locks,
               options.layout());
-      OpenRegion open = OpenRegion.of(draft.opened(), header, OpenRegion.machine(header));
+      OpenRegion open = OpenRegion.of(draft.opened(), header, OpenRegion.Purpose.PARTICIPATE);
       header.write(open.memory());
       open.membership().join();
       Region region = new Region(options.name(), open);
