@@ -35,8 +35,8 @@ import dev.sharelock.waiting.Awaited;
  * <p>For G5 the recoverer gives what a dead one had the ticket after the next, in its own name: the
  * next may be noted, here or at another queue, which may be recovered much later. And a ticket of
  * {@code putting} counts only if it is the dead one's own: the record of a dead sender, with its
- * tickets, goes to somebody else. So no two seats have ever noted the same ticket but those who
- * tried to take it.
+ * tickets, goes to somebody else. So nobody alive sends a reference or passes one on under a ticket
+ * that a dead one has noted.
  *
  * <p>A ticket that is not in the queue and whose sender is dead, or that somebody has tried to
  * take, never comes into the queue again: what is returned to the front gets another. Whoever has
