@@ -4,7 +4,6 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.environment.ParticipantContext;
-import dev.sharelock.queue.BlockQueue;
 
 /**
  * Gives each block to all who subscribe; each of them gets a reference of its own. In all other
@@ -12,22 +11,21 @@ import dev.sharelock.queue.BlockQueue;
  *
  * <p><b>Layout</b>: {@link MulticastLayout}. A block that is on the way has one reference, in a
  * queue of blocks that is common to all, whatever becomes of the publisher. The lanes name it by
- * its ticket and id. A subscriber gets a reference of its own before it takes the name from its
- * lane; and when the name is in no lane any more from which somebody takes, the common reference is
- * released.
+ * its id. A subscriber gets a reference of its own before it takes the name from its lane; and when
+ * the name is in no lane any more from which somebody takes, the common reference is released.
  *
  * <p><b>Invariants</b>
  *
  * <pre>
  *   H1  what is named in a lane of an active subscription, and was put for it, is held
- *   H2  what is held was put by one publisher after the other, in the order of the lanes
+ *   H2  what is held is in the order of the lanes, but for what a successor has held again
  *   H3  what is held and named in no such lane is released by the next publish, or the next
  *       publisher, or by any subscriber after the end
  * </pre>
  *
  * <p><b>Not invariants.</b> A lane may name blocks that are not held: those of a subscription that
- * was dropped, which is told {@link Outcome#STALE}, and those of a predecessor, which the successor
- * does not look at.
+ * was dropped, which is told {@link Outcome#STALE}. A block may be held twice: it was published
+ * twice, or a successor has held it again.
  *
  * <p><b>Bound.</b> As many blocks can be on the way as a participant can have references on the way
  * ({@link dev.sharelock.allocator.HeapGeometry}), however many subscribers there are; those in
@@ -48,7 +46,10 @@ import dev.sharelock.queue.BlockQueue;
  *
  * <pre>
  *   publisher, before the block is held   nobody has it; recovery releases its reference
- *   afterwards                            it is held, and some lanes name it; H3
+ *   afterwards                            it is held, and some lanes name it or none; the
+ *                                         successor takes it out of what is held if none does: it
+ *                                         holds again what comes before it, then releases that
+ *   successor, in the middle of that      a block is held twice; the next releases one
  *   subscriber, with its reference        recovery of the heap releases it; H3 when its lane is
  *                                         dropped, or after the end
  * </pre>
@@ -63,7 +64,7 @@ public final class BlockPublisher implements AutoCloseable {
   private final Allocator allocator;
   private final Lanes lanes;
   private final Holding holding;
-  private final long[] name = new long[BlockQueue.WORDS];
+  private final long[] name = new long[1];
   private boolean open = true;
 
   private BlockPublisher(
@@ -75,7 +76,7 @@ public final class BlockPublisher implements AutoCloseable {
     this.lanes = new Lanes(context, layout, manner);
     try {
       this.holding = new Holding(context, layout, allocator);
-      holding.retire();
+      holding.begin();
     } catch (RuntimeException e) {
       lanes.close();
       throw e;
@@ -123,8 +124,7 @@ public final class BlockPublisher implements AutoCloseable {
     if (outcome != Outcome.DONE) {
       return outcome == Outcome.WOULD_BLOCK ? Outcome.NO_MEMORY : outcome;
     }
-    name[0] = holding.ticket();
-    name[1] = id;
+    name[0] = id;
     return lanes.put(name);
   }
 
@@ -135,7 +135,7 @@ public final class BlockPublisher implements AutoCloseable {
    */
   public void end() {
     lanes.end();
-    holding.retire();
+    holding.end();
   }
 
   /**

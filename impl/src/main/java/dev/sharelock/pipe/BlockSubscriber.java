@@ -117,12 +117,12 @@ public final class BlockSubscriber implements AutoCloseable {
 
     @Override
     public Outcome about(long[] value) {
-      if (!begun || id == value[1]) {
+      if (!begun || id == value[0]) {
         return Outcome.DONE;
       }
       nothing();
-      Outcome outcome = load(value[1]);
-      id = outcome == Outcome.DONE ? value[1] : BlockId.NONE;
+      Outcome outcome = load(value[0]);
+      id = outcome == Outcome.DONE ? value[0] : BlockId.NONE;
       return outcome;
     }
 

@@ -17,7 +17,7 @@ import dev.sharelock.queue.QueueLayout;
  */
 public final class MulticastFormat {
   /** "SLmult" and the version of this layout. */
-  private static final long MAGIC = 0x534C_6D75_6C74_0002L;
+  private static final long MAGIC = 0x534C_6D75_6C74_0003L;
 
   private MulticastFormat() {}
 

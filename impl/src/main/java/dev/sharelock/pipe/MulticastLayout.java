@@ -41,7 +41,7 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
   /** The greatest capacity of a multicast of blocks. */
   public static final int MAX_BLOCKS = 56;
 
-  /** What a publisher may hold besides what waits: the spare one, and what dead ones have left. */
+  /** What may be held besides what waits: the spare one, and what the dead have left or doubled. */
   private static final int MORE_BLOCKS = 8;
 
   /** The newest value has room before the oldest is dropped. */
@@ -90,7 +90,7 @@ public record MulticastLayout(long base, int places, int capacity, int words) {
   }
 
   private static int wordsInLane(int words) {
-    return words == BLOCKS ? BlockQueue.WORDS : words;
+    return words == BLOCKS ? 1 : words; // the id of the block
   }
 
   static boolean fits(int places, int capacity, int words) {

@@ -6,7 +6,6 @@ import static dev.sharelock.model.scenarios.MulticastWorld.AS_IT_IS;
 import static dev.sharelock.model.scenarios.MulticastWorld.AT_ONCE;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.allocator.Tickets;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.memory.FenceKind;
 import dev.sharelock.model.scenario.Scenario;
@@ -76,8 +75,8 @@ public final class BlockMulticastMutants implements ScenarioProvider {
   private static void takeThenLoad(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {
     try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base())) {
       if (lane.tryDequeue() == Outcome.DONE) {
-        place.requireDone("load", place.allocator.load(lane.word(1)));
-        place.allocator.release(lane.word(1));
+        place.requireDone("load", place.allocator.load(lane.value()));
+        place.allocator.release(lane.value());
       }
     }
   }
@@ -88,7 +87,7 @@ public final class BlockMulticastMutants implements ScenarioProvider {
     long id = place.block(number);
     try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base());
         BlockQueue held = place.held()) {
-      place.requireDone("naming", lane.enqueue(new long[] {Tickets.next(place.allocator), id}, 0));
+      place.requireDone("naming", lane.tryEnqueue(id));
       place.requireDone("holding", held.tryEnqueue(id));
     }
   }
@@ -101,7 +100,7 @@ public final class BlockMulticastMutants implements ScenarioProvider {
         BlockQueue held = place.held()) {
       place.requireDone("holding", held.tryEnqueue(id));
       lane.drop(1);
-      place.requireDone("naming", lane.enqueue(new long[] {held.ticket(), id}, 0));
+      place.requireDone("naming", lane.tryEnqueue(id));
     }
     place.context.record(MulticastWorld.PUT, number);
   }

@@ -13,6 +13,7 @@ import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.pipe.BlockPublisher;
 import dev.sharelock.pipe.BlockSubscriber;
 import dev.sharelock.pipe.SlowPolicy;
+import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ public final class BlockMulticastSmallScenarios implements ScenarioProvider {
             taking("drops-or-takes", AT_ONCE, AS_IT_IS, TAKER),
             succeedsTheDead(),
             publisherKilled("publisher-killed-small", BlockMulticastSmallScenarios::publish),
+            succeeds("heir-begins", "It is released while the subscriber takes.", 2),
+            heirKilled(),
             subscriberKilled(),
             ends("ends", AS_IT_IS),
             endsForTheSlow("ends-for-the-slow", AS_IT_IS),
@@ -180,6 +183,46 @@ public final class BlockMulticastSmallScenarios implements ScenarioProvider {
             })
         .faults(Faults.NONE.killing(1, PUBLISHER))
         .atEnd("newest", end -> MulticastWorld.requireNewestTaken(end, SUBSCRIBER, PUBLISHER));
+  }
+
+  /** H1, H3: what a dead publisher has held behind what somebody wants is released by the next. */
+  private static Scenario.Builder succeeds(String name, String about, long turn) {
+    return small(name, about)
+        .process(SUBSCRIBER, subscribe(ONE, 1, turn, TAKER))
+        .process(PUBLISHER, BlockMulticastSmallScenarios::holdAndLeave)
+        .process("heir", context -> publishAsHeir(context, 3))
+        .atEnd("in order", end -> QueueWorld.requireRising(end, SUBSCRIBER))
+        .atEnd("nothing is left behind", ONE::requireOnlyNewestHeld);
+  }
+
+  private static Scenario.Builder heirKilled() {
+    return succeeds("heir-killed", "Who releases what a dead publisher has left dies as well.", 3)
+        .afterDeathOf("heir", "next", context -> publishAsHeir(context, 4))
+        .faults(Faults.NONE.killing(1, "heir"))
+        .atEnd("newest", end -> MulticastWorld.requireNewestTaken(end, SUBSCRIBER, "heir"))
+        .atEnd("next", end -> MulticastWorld.requireNewestTaken(end, SUBSCRIBER, "next"));
+  }
+
+  /** As if it had died before it names the second block in the lane. */
+  private static void holdAndLeave(ProcessContext context) {
+    ONE.awaitTurn(context, 1);
+    BlockMulticastWorld.Place place = ONE.place(context);
+    try (BlockPublisher publisher = place.publisher(SlowPolicy.CONFLATE);
+        BlockQueue held = place.held()) {
+      place.publish(publisher, 1, 0);
+      place.requireDone("holding", held.tryEnqueue(place.block(2)));
+    }
+    place.allocator.close();
+    ONE.passTo(context, 2);
+  }
+
+  private static void publishAsHeir(ProcessContext context, long number) {
+    ONE.awaitTurn(context, 2);
+    if (!ONE.hasPassed(context, 3)) {
+      BlockMulticastWorld.Place place = ONE.place(context);
+      place.publish(place.publisher(SlowPolicy.CONFLATE), number, 0);
+      ONE.passTo(context, 3);
+    }
   }
 
   private static void takeAndLeave(BlockMulticastWorld.Place place, BlockSubscriber subscriber) {

@@ -184,8 +184,16 @@ final class BlockMulticastWorld {
   /** H3: nobody waits for it any more. */
   void requireNothingHeldForTheDropped(EndState end) {
     boolean dropped = end.memory().getLongOpaque(layout.active(0)) == 0;
-    long size = QueueObserver.of(end.memory(), layout.held().base()).look().size();
-    end.require(!dropped || size == 0, "blocks are held for who was dropped: " + size);
+    end.require(!dropped || held(end) == 0, "blocks are held for who was dropped: " + held(end));
+  }
+
+  /** H3: the block that was published last may stay until the next publish, and one before it. */
+  void requireOnlyNewestHeld(EndState end) {
+    end.require(held(end) <= 1 + layout.capacity(), "blocks are held for nobody: " + held(end));
+  }
+
+  private long held(EndState end) {
+    return QueueObserver.of(end.memory(), layout.held().base()).look().size();
   }
 
   private void requireLeft(EndState end, boolean dropping) {
