@@ -9,6 +9,8 @@ import dev.sharelock.model.forked.RaceReport;
 import dev.sharelock.model.forked.RaceSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +45,18 @@ class ForkedRaceIT {
   })
   void theRingWorksBetweenProcesses(String scenario, boolean futex) throws Exception {
     RaceReport report = race(scenario, futex ? JvmFlags.FUTEX : JvmFlags.POLLING);
+    assertThat(report.failure()).isEmpty();
+  }
+
+  @Test
+  void aRaceThatIsToStopEndsWithWhatItHasDone() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RaceReport report =
+        ForkedRace.run(
+            Catalogue.installed().get("ring.close"),
+            new RaceSettings(seed(), ROUNDS, JvmFlags.FUTEX, Duration.ofSeconds(30)),
+            () -> asked.incrementAndGet() == 3);
+    assertThat(report.rounds()).isEqualTo(2);
     assertThat(report.failure()).isEmpty();
   }
 

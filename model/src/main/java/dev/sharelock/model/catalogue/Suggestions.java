@@ -14,7 +14,7 @@ public final class Suggestions {
   public static List<String> near(String word, Collection<String> candidates) {
     String wanted = word.toLowerCase(java.util.Locale.ROOT);
     int lastWord = wanted.length() - 1 - wanted.lastIndexOf('.');
-    int limit = Math.max(2, lastWord / 3);
+    int limit = Math.clamp(lastWord / 2, 1, Math.max(2, lastWord / 3));
     return candidates.stream()
         .distinct()
         .filter(candidate -> resembles(wanted, candidate, limit))

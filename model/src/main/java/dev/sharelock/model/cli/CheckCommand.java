@@ -172,7 +172,13 @@ final class CheckCommand implements Callable<Integer> {
                 .withReductions(reductions.reductions());
         results = new CheckRun(new CheckRun.Plan(engines, budget, jobs), display).run(tasks);
       }
+      postponed.retainAll(results.stream().map(result -> result.scenario().name()).toList());
       show(results, settings, Duration.ofNanos(System.nanoTime() - begin));
+      if (results.size() < tasks.size()) {
+        String rest = Display.count(tasks.size() - results.size(), "check");
+        out.println("interrupted: " + rest + " had not begun");
+        out.flush();
+      }
       return ExitCode.of(results);
     }
   }

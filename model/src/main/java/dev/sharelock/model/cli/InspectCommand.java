@@ -1,6 +1,7 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.SharelockException;
+import dev.sharelock.model.cli.pipe.Refusal;
 import dev.sharelock.model.cli.pipe.RegionName;
 import dev.sharelock.region.RegionInspector;
 import dev.sharelock.region.RegionSummary;
@@ -42,7 +43,7 @@ final class InspectCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FINE;
     } catch (SharelockException refused) {
-      throw new IllegalArgumentException(refused.getMessage(), refused);
+      throw new IllegalArgumentException(Refusal.ofRegion(refused), refused);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sharelock.model.forked.ForkedRace;
 import dev.sharelock.model.forked.JvmFlags;
 import dev.sharelock.model.forked.RaceReport;
 import dev.sharelock.model.forked.RaceSettings;
+import dev.sharelock.model.run.Interruption;
 import dev.sharelock.model.run.Seed;
 import dev.sharelock.model.scenario.Scenario;
 import java.io.PrintWriter;
@@ -56,9 +57,20 @@ final class RaceCommand implements Callable<Integer> {
     out.println("race  " + name + "   seed " + own + "   " + rounds + " rounds");
     out.flush();
     JvmFlags flags = polling ? JvmFlags.POLLING : JvmFlags.FUTEX;
-    RaceReport report =
-        ForkedRace.run(
-            scenario, new RaceSettings(own.value(), rounds, flags, Duration.ofSeconds(30)));
+    RaceSettings settings = new RaceSettings(own.value(), rounds, flags, Duration.ofSeconds(30));
+    try (Interruption interruption = Interruption.listen()) {
+      RaceReport report = ForkedRace.run(scenario, settings, interruption::isRequested);
+      if (interruption.isRequested()) {
+        out.println("interrupted after " + report.rounds() + " rounds without a failure");
+        out.flush();
+        return ExitCode.INTERRUPTED;
+      }
+      return tell(scenario, own, report);
+    }
+  }
+
+  private int tell(Scenario scenario, Seed own, RaceReport report) {
+    PrintWriter out = spec.commandLine().getOut();
     boolean failed = report.failure().isPresent();
     boolean mustFail = !scenario.mustFailWith().isEmpty();
     String counts = report.rounds() + " rounds, " + report.kills() + " kills";

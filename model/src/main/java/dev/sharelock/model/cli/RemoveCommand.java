@@ -3,6 +3,7 @@ package dev.sharelock.model.cli;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Cancellation;
+import dev.sharelock.model.cli.pipe.Refusal;
 import dev.sharelock.model.cli.pipe.RegionName;
 import dev.sharelock.model.run.Interruption;
 import dev.sharelock.region.Region;
@@ -22,10 +23,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remove",
     description = "Removes a region of shared memory that nobody uses.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:it is removed",
+      "  2:the command line is wrong, or there is no such region",
+      " 20:it is in use",
+      "130:interrupted"
+    })
 final class RemoveCommand implements Callable<Integer> {
-  private static final String REMEDY = "; do: ";
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(paramLabel = "REGION", description = "A name such as orders, or a path: ./orders")
@@ -73,16 +79,10 @@ final class RemoveCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     if (refused.outcome() != Outcome.EXISTS) {
-      throw new IllegalArgumentException(refused.getMessage(), refused);
+      throw new IllegalArgumentException(Refusal.ofRegion(refused), refused);
     }
-    String message = refused.getMessage();
-    int end = message.lastIndexOf(REMEDY);
     PrintWriter err = spec.commandLine().getErr();
-    err.println(
-        "sharelock: "
-            + (end < 0 ? message : message.substring(0, end))
-            + REMEDY
-            + "end these processes first; with --force they keep what they have");
+    err.println("sharelock: " + Refusal.ofRegion(refused));
     err.flush();
     return ExitCode.UNUSABLE;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets the processes of a scenario race for real: one JVM for each, over a real mapped file, with
@@ -41,10 +42,26 @@ public final class ForkedRace implements AutoCloseable {
   /** Runs the rounds until one fails. */
   public static RaceReport run(Scenario scenario, RaceSettings settings)
       throws IOException, InterruptedException {
+    return run(scenario, settings, () -> false);
+  }
+
+  /** The same until it is to stop; a round in which that happens does not count. */
+  public static RaceReport run(Scenario scenario, RaceSettings settings, BooleanSupplier stop)
+      throws IOException, InterruptedException {
     try (ForkedRace race = new ForkedRace(scenario, settings)) {
       SplittableRandom random = new SplittableRandom(settings.seed());
       for (int round = 1; round <= settings.rounds(); round++) {
-        Optional<String> failure = race.round(random.split(), round);
+        Optional<String> failure = Optional.empty();
+        try {
+          failure = race.round(random.split(), round);
+        } catch (IOException | RuntimeException e) {
+          if (!stop.getAsBoolean()) {
+            throw e;
+          }
+        }
+        if (stop.getAsBoolean()) {
+          return new RaceReport(settings.seed(), round - 1, race.kills, Optional.empty());
+        }
         if (failure.isPresent()) {
           String message = "round " + round + ": " + failure.get();
           return new RaceReport(settings.seed(), round, race.kills, Optional.of(message));

@@ -19,6 +19,7 @@ final class SharedFile implements AutoCloseable {
         Files.isDirectory(MEMORY_FILES) && Files.isWritable(MEMORY_FILES)
             ? Files.createTempFile(MEMORY_FILES, "sharelock-forked-", "")
             : Files.createTempFile("sharelock-forked-", "");
+    path.toFile().deleteOnExit(); // also after Ctrl-C
     SharedMemory mapped;
     try {
       Files.write(path, new byte[Math.toIntExact(bytes)]);

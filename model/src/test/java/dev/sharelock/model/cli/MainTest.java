@@ -199,6 +199,7 @@ class MainTest {
         "check --time 0s | duration is malformed: duration=0s",
         "check --seed 0xz | seed is malformed: seed=0xz",
         "check --model rc12 | no such memory model: model=rc12; do: did you mean rc11?",
+        "check --model foo | no such memory model: model=foo; do: use one of sc, tso, rc11, jmm",
         "check --engine samplin | no such engine: engine=samplin; do: did you mean sampling?",
         "check --engine sampling --model tso | engine does not know the memory model",
         "check --model tso | nothing to check: no engine suits the scenarios under TSO",
@@ -270,13 +271,19 @@ class MainTest {
 
   @Test
   void refusesWhatIsNoRegion() throws Exception {
-    assertThat(run("inspect", folder.resolve("missing").toString())).isEqualTo(2);
+    String missing = folder.resolve("missing").toString();
+    assertThat(run("inspect", missing)).isEqualTo(2);
+    assertThat(run("remove", missing)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(
+            line -> line.endsWith("; do: run ./sharelock inspect to see the regions there are"));
     Files.writeString(folder.resolve("garbage"), "garbage".repeat(1000));
     assertThat(run("inspect", folder.resolve("garbage").toString())).isEqualTo(2);
     assertThat(run("inspect", folder.resolve("nowhere/orders").toString())).isEqualTo(2);
     assertThat(run("inspect", "a*b")).isEqualTo(2);
     assertThat(err.toString().lines())
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(line -> line.startsWith("sharelock: ") && line.contains("; do: "));
   }
 

@@ -80,10 +80,28 @@ class PipeCommandTest {
   }
 
   @Test
+  void theStatusWaitsIfItIsToldTo() throws Exception {
+    Future<Integer> status = start("pipe", "status", region, "in", "--over", "1ms", "--wait", "9s");
+    Future<Integer> server = start("pipe", "serve", region, "in", "--only-own");
+    assertThat(status.get()).isZero();
+    String got = folder.resolve("got").toString();
+    Future<Integer> receiver = start("pipe", "receive", region, "in", "--output", got);
+    assertThat(run("pipe", "send", region, "in", "--file", file.toString(), "--end")).isZero();
+    assertThat(receiver.get()).isZero();
+    assertThat(server.get()).isZero();
+    assertThat(run("pipe", "status", "--help")).isZero();
+    assertThat(out.toString()).contains("not at all for status", " 20   the other side is dead");
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(run("pipe", "receive", region, "in", "--wait", "10ms")).isEqualTo(20);
     assertThat(err.toString()).contains("region does not exist").doesNotContain("Exception");
     assertThat(run("pipe", "status", region)).isEqualTo(20);
+    assertThat(err.toString().lines())
+        .allMatch(
+            line ->
+                line.endsWith("; do: start ./sharelock pipe serve, or wait longer, with --wait"));
     assertThat(run("pipe", "serve", region, "in", "--memory", "0")).isEqualTo(ExitCode.USAGE);
     assertThat(run("pipe", "serve", region, "in", "--file", "none")).isEqualTo(20);
     assertThat(err.toString()).contains("cannot read or write: none");

@@ -8,12 +8,14 @@ import me.tongfei.progressbar.ProgressBar;
 final class Meter implements AutoCloseable {
   private static final int MEGABYTE = 1_000_000;
 
-  private final ProgressBar bar;
+  /** Null if none is shown, or none any more. */
+  private ProgressBar bar;
+
   private final long start = System.nanoTime();
   private long bytes;
   private long messages;
 
-  private Meter(ProgressBar bar) {
+  Meter(ProgressBar bar) {
     this.bar = bar;
   }
 
@@ -50,7 +52,8 @@ final class Meter implements AutoCloseable {
   @Override
   public void close() {
     if (bar != null) {
-      bar.close(); // again without effect
+      bar.close();
+      bar = null; // otherwise it would be drawn once more
     }
   }
 }

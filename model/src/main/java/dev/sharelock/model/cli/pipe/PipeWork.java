@@ -7,12 +7,23 @@ import dev.sharelock.model.run.Interruption;
 import dev.sharelock.region.Region;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What all commands at a pipe have in common: where it is, how long to wait, how to end. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:all is done",
+      "  2:the command line is wrong",
+      " 20:the other side is dead, did not come in time, or cannot be used",
+      " 70:a defect of the tool; please report it",
+      "130:interrupted"
+    })
 abstract class PipeWork implements Callable<Integer> {
   /** All is done. */
   static final int FINE = 0;
@@ -31,8 +42,8 @@ abstract class PipeWork implements Callable<Integer> {
   @Option(
       names = "--wait",
       paramLabel = "TIME",
-      defaultValue = "10s",
-      description = "How long to wait until there are region and pipe; default ${DEFAULT-VALUE}")
+      description =
+          "How long to wait until there are region and pipe; 10s, but not at all for status")
   private String wait;
 
   private Interruption interruption;
@@ -41,7 +52,13 @@ abstract class PipeWork implements Callable<Integer> {
   abstract int work(Place place) throws IOException;
 
   final Place place() {
-    return Place.of(region, Durations.parse(wait).toNanos(), () -> interruption.isRequested());
+    Duration time = wait == null ? usualWait() : Durations.parse(wait);
+    return Place.of(region, time.toNanos(), () -> interruption.isRequested());
+  }
+
+  /** How long to wait unless it is said. */
+  Duration usualWait() {
+    return Duration.ofSeconds(10);
   }
 
   final boolean isInterrupted() {
@@ -59,13 +76,21 @@ abstract class PipeWork implements Callable<Integer> {
         if (e.outcome() == Outcome.CANCELLED) {
           return INTERRUPTED;
         }
-        say(e.getMessage());
+        say(refusal(e));
         return FAILED;
       } catch (IOException e) {
         say("cannot read or write: " + e.getMessage() + "; do: check the file or who reads it");
         return FAILED;
       }
     }
+  }
+
+  private static String refusal(SharelockException refused) {
+    return switch (refused.outcome()) {
+      case MISSING, TIMED_OUT, WOULD_BLOCK ->
+          Refusal.text(refused, "start ./sharelock pipe serve, or wait longer, with --wait");
+      default -> refused.getMessage();
+    };
   }
 
   /** Runs with the region, and removes it afterwards if it is a world of pipes nobody uses. */

@@ -7,6 +7,7 @@ import dev.sharelock.pipe.PipeStatus;
 import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.Region;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ final class StatusCommand extends PipeWork {
 
   @Override
   int work(Place place) throws IOException {
-    try (Region region = place.attachNow()) {
-      List<Seen> all = look(region);
+    try (Region region = place.attach()) {
+      List<Seen> all = look(place, region);
       if (json) {
         out().println(JSON.std.asString(all.stream().map(StatusCommand::map).toList()));
       } else {
@@ -57,10 +58,15 @@ final class StatusCommand extends PipeWork {
     }
   }
 
-  private List<Seen> look(Region region) {
+  @Override
+  Duration usualWait() {
+    return Duration.ZERO;
+  }
+
+  private List<Seen> look(Place place, Region region) {
     List<NamedPipe> pipes = new ArrayList<>();
     if (pipe != null) {
-      pipes.add(NamedPipe.await(region, pipe, 0));
+      pipes.add(place.await(region, pipe));
     } else {
       region.directory().entries().stream()
           .filter(entry -> entry.kind() == NamedPipe.KIND)
