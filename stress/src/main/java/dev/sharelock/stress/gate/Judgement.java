@@ -59,8 +59,7 @@ final class Judgement {
   private List<Report> reportsOf(String test) {
     List<Report> own = reports.stream().filter(report -> report.test().equals(test)).toList();
     if (own.isEmpty()) {
-      complaints.add(
-          "test left no report: test=" + test + "; do: see output.txt; it needs two processors");
+      complaints.add("test left no report: test=" + test + "; do: see output.txt");
     }
     for (Report report : own) {
       if (!report.problem().isEmpty()) {

@@ -14,12 +14,19 @@ import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** Fails the build unless every stress test ran and passed, and every canary ran and failed. */
+/**
+ * Fails the build unless every stress test ran and passed, and every canary ran and failed. With
+ * one processor nothing is run, and that is said instead.
+ */
 public final class StressGate {
   private StressGate() {}
 
   /** Takes the report directory and the regular expression on test names that was run. */
   public static void main(String[] arguments) throws Exception {
+    if (Processors.areTooFew()) {
+      System.out.println(Processors.complaint());
+      return;
+    }
     Path directory = Path.of(arguments[0]).toAbsolutePath();
     Pattern selected = Pattern.compile(arguments[1]);
     Collection<String> canaries = canaries();
