@@ -145,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Budget budget = new Budget(limit, positive("executions", executions), Budget.QUICK.steps());
     int together = Math.min((int) positive("jobs", jobs), tasks.size());
-    int workers = exhaustion.workers(settings, together);
+    int workers = exhaustion.workers(settings, together, budget);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         Display.count(tasks.size(), "check")

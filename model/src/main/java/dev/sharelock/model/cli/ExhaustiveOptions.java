@@ -1,5 +1,6 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.exhaustive.Checkpoints;
 import dev.sharelock.model.run.Interruption;
 import dev.sharelock.model.run.Settings;
@@ -21,7 +22,8 @@ final class ExhaustiveOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "How many threads explore one scenario exhaustively (the processors, divided among jobs)")
+          "How many threads explore one scenario exhaustively"
+              + " (the processors, divided among jobs; one with --executions)")
   private Integer workers;
 
   @Option(
@@ -87,10 +89,18 @@ final class ExhaustiveOptions {
     return large || !resume.isEmpty() ? LONG : USUAL;
   }
 
-  int workers(Settings settings, int jobs) {
+  int workers(Settings settings, int jobs, Budget budget) {
     int fair = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
     int wanted = workers == null ? fair : (int) CheckCommand.positive("workers", workers);
-    return settings.workers().orElse(wanted);
+    if (workers != null && budget.workers(wanted) < wanted) {
+      throw new IllegalArgumentException(
+          "which executions several workers look at first is not certain: workers="
+              + workers
+              + ", executions="
+              + budget.executions()
+              + "; do: limit the --time instead, or use one worker");
+    }
+    return budget.workers(settings.workers().orElse(wanted));
   }
 
   Checkpoints checkpoints(Path folder, Interruption interruption) {

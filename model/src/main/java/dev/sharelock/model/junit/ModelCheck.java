@@ -49,7 +49,10 @@ public @interface ModelCheck {
    */
   boolean exhaustive() default false;
 
-  /** How many threads explore one scenario exhaustively. */
+  /**
+   * How many threads explore one scenario exhaustively; one where executions are limited, so that
+   * the same are looked at each time.
+   */
   int workers() default 1;
 
   /**

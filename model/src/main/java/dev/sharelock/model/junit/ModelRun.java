@@ -125,7 +125,7 @@ public final class ModelRun {
   private EngineSettings made() {
     int workers = settings.workers().orElse(wish.exploration().workers());
     return EngineSettings.of(seed, wish.model())
-        .withWorkers(workers)
+        .withWorkers(wish.budget().workers(workers))
         .withReductions(wish.exploration().reductions());
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,22 @@ class ExhaustiveCheckTest {
         .contains("4 checks under rc11 within 10 min")
         .doesNotContain("in part");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Several workers would go on at different places. */
+  @Test
+  void aNumberOfExecutionsIsTheSameForAnyNumberOfWorkers() {
+    String[] check = {"check", "--exhaustive", "counting.increments", "--executions", "300"};
+    run(check);
+    Pattern first = Pattern.compile(SCENARIO + ", exhaustive rc11: .*");
+    String alone = first.matcher(out.toString()).results().findFirst().orElseThrow().group();
+    properties.setProperty("sharelock.workers", "3");
+    run(check);
+    assertThat(out.toString()).contains(alone);
+    properties.remove("sharelock.workers");
+    assertThat(run("check", SCENARIO, "--executions", "9", "--workers", "2"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("workers=2, executions=9; do: ").hasLineCount(1);
   }
 
   @Test
