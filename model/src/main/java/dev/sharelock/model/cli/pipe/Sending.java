@@ -17,6 +17,10 @@ final class Sending implements AutoCloseable {
   private final Region region;
   private final BlockQueue queue;
   private final ByteMessages messages;
+  private final byte[] piece = new byte[Source.PIECE];
+
+  /** How much of the source is to be sent next: 0 at the beginning, negative at the end. */
+  private int length;
 
   Sending(Region region, PipeEnd end) {
     this.region = region;
@@ -24,12 +28,13 @@ final class Sending implements AutoCloseable {
     this.messages = new ByteMessages(region.context(), region.allocator(), queue);
   }
 
-  /** Done, or what kept it from sending all. */
+  /** Done, or what kept it from sending all; then it can go on with what was not sent. */
   Outcome sendAll(Source source, Meter meter) throws IOException {
-    byte[] piece = new byte[Source.PIECE];
-    int length = source.next(piece);
+    if (length == 0) {
+      length = source.next(piece);
+    }
     while (length >= 0) {
-      Outcome outcome = send(piece, length);
+      Outcome outcome = send();
       if (outcome != Outcome.DONE) {
         return outcome;
       }
@@ -40,7 +45,7 @@ final class Sending implements AutoCloseable {
   }
 
   /** What is in the way to others comes back when they have taken it. */
-  private Outcome send(byte[] piece, int length) {
+  private Outcome send() {
     Outcome outcome = messages.send(piece, 0, length, Deadline.NEVER);
     while (outcome == Outcome.NO_MEMORY) {
       if (region.environment().cancellation().isRequested()) {
