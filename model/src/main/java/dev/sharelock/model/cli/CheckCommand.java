@@ -29,7 +29,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Checks scenarios. */
@@ -41,10 +40,7 @@ final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "PATTERN",
-      description = "Names such as ring.wrap-around, their first words, or with stars: ring.*")
-  private List<String> patterns = new ArrayList<>();
+  @Mixin private Patterns patterns;
 
   @Option(
       names = "--engine",
@@ -186,10 +182,10 @@ final class CheckCommand implements Callable<Integer> {
   /** The scenarios that match, or those to go on with, as they were checked before. */
   private List<Scenario> scenarios() {
     Catalogue catalogue = main.world().catalogue().get();
-    List<Checkpoints.Subject> resumed = exhaustion.resumed(patterns);
+    List<Checkpoints.Subject> resumed = exhaustion.resumed(patterns.all());
     exhaustive |= exhaustion.large() || !resumed.isEmpty();
     if (resumed.isEmpty()) {
-      List<Scenario> matching = catalogue.matching(patterns);
+      List<Scenario> matching = patterns.in(catalogue);
       return exhaustion.large() ? large(matching) : matching;
     }
     model = resumed.getFirst().model();
@@ -203,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
     if (large.isEmpty()) {
       throw new IllegalArgumentException(
           "no scenario is large: patterns="
-              + String.join(" ", patterns)
+              + patterns
               + "; do: use --exhaustive instead of --large");
     }
     return large;
@@ -255,7 +251,7 @@ final class CheckCommand implements Callable<Integer> {
   private List<EngineFactory> suiting(Engines engines, EngineFactory only, Scenario scenario) {
     if (only == null) {
       List<EngineFactory> suiting = new ArrayList<>(engines.suiting(scenario, model));
-      if (patterns.isEmpty() && scenario.large()) {
+      if (patterns.none() && scenario.large()) {
         suiting.removeIf(factory -> factory.endsByItself(scenario));
         postponed.add(scenario.name());
       }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the scenarios. */
@@ -21,17 +21,14 @@ final class ListCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "PATTERN",
-      description = "Names such as ring.wrap-around, their first words, or with stars: ring.*")
-  private List<String> patterns = new ArrayList<>();
+  @Mixin private Patterns patterns;
 
   @Override
   public Integer call() {
     main.world().settings().get();
     Catalogue catalogue = main.world().catalogue().get();
     PrintWriter out = spec.commandLine().getOut();
-    List<Scenario> scenarios = catalogue.matching(patterns);
+    List<Scenario> scenarios = patterns.in(catalogue);
     int width = scenarios.stream().mapToInt(s -> s.name().length()).max().orElse(0);
     for (Scenario scenario : scenarios) {
       out.println(pad(scenario.name(), width) + "  " + scenario.about() + marks(scenario));

@@ -1,9 +1,9 @@
 package dev.sharelock.properties.doorbell;
 
+import dev.sharelock.properties.Steps;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,12 +30,7 @@ final class DoorbellProperties {
             Tuple.of(1, DoorbellStep.Kind.LEAVE),
             Tuple.of(1, DoorbellStep.Kind.SUCCEED),
             Tuple.of(1, DoorbellStep.Kind.CLOSE));
-    Arbitrary<Integer> slots = Arbitraries.integers().between(0, DoorbellMachine.MAX_SLOTS - 1);
-    return Combinators.combine(kinds, slots)
-        .as(DoorbellStep::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(80);
+    return Steps.of(kinds, DoorbellMachine.MAX_SLOTS, DoorbellStep::new);
   }
 
   @Property

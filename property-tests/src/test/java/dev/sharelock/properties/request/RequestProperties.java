@@ -1,9 +1,9 @@
 package dev.sharelock.properties.request;
 
+import dev.sharelock.properties.Steps;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,8 +31,7 @@ final class RequestProperties {
             Tuple.of(1, RequestStep.Kind.LEAVE),
             Tuple.of(1, RequestStep.Kind.SUCCEED),
             Tuple.of(1, RequestStep.Kind.SHUT_DOWN));
-    Arbitrary<Integer> slots = Arbitraries.integers().between(0, RequestMachine.MAX_CLIENTS - 1);
-    return Combinators.combine(kinds, slots).as(RequestStep::new).list().ofMinSize(1).ofMaxSize(80);
+    return Steps.of(kinds, RequestMachine.MAX_CLIENTS, RequestStep::new);
   }
 
   @Property
