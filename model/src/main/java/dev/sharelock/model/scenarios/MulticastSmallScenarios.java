@@ -6,6 +6,7 @@ import static dev.sharelock.model.scenarios.MulticastWorld.multicast;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.model.scenario.Body;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -17,6 +18,7 @@ import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.pipe.Subscriber;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Each claim of the publisher in the smallest world in which it can fail. */
@@ -170,60 +172,52 @@ public final class MulticastSmallScenarios implements ScenarioProvider {
   /** M3: whoever takes at this moment does not lose the newest. */
   static Scenario.Builder conflates(String name, Weakening weakening) {
     return small(name, "A value is replaced by a newer one, or taken at this moment.")
-        .process(
-            SUBSCRIBER,
-            context -> MulticastWorld.takeAll(context, withFirstValue(context, AS_IT_IS), 0))
-        .process(
-            PUBLISHER,
-            context -> {
-              Publisher publisher = afterSubscriber(context, SlowPolicy.CONFLATE, weakening);
-              MulticastWorld.publish(context, publisher, 2, 3, 0);
-            })
+        .process(SUBSCRIBER, MulticastSmallScenarios::takeFromFirst)
+        .process(PUBLISHER, replaceFirst(3, weakening))
         .atEnd("newest", end -> MulticastWorld.requireNewest(end, SUBSCRIBER, PUBLISHER));
   }
 
+  private static void takeFromFirst(ProcessContext context) {
+    MulticastWorld.takeAll(context, withFirstValue(context, AS_IT_IS), 0);
+  }
+
+  /** Publishes values after the first one, for which there is no room. */
+  private static Body replaceFirst(long last, Weakening weakening) {
+    return context -> {
+      Publisher publisher = afterSubscriber(context, SlowPolicy.CONFLATE, weakening);
+      MulticastWorld.publish(context, publisher, 2, last, 0);
+    };
+  }
+
   private static Scenario.Builder conflatingKilled() {
-    return small("conflating-killed", "The publisher dies anywhere while it replaces values.")
-        .process(SUBSCRIBER, context -> withFirstValue(context, AS_IT_IS))
-        .process(
-            PUBLISHER,
-            context -> {
-              Publisher publisher = afterSubscriber(context, SlowPolicy.CONFLATE, AS_IT_IS);
-              MulticastWorld.publish(context, publisher, 2, 3, 0);
-            })
-        .afterDeathOf(
-            PUBLISHER,
-            "heir",
-            context -> {
-              MulticastWorld.awaitTurn(context, 1);
-              if (context.choose(2) == 1) {
-                succeed(context, 11);
-              }
-              MulticastWorld.passTo(context, 2);
-            })
-        .faults(Faults.NONE.killing(1, PUBLISHER))
-        .atEnd("newest", end -> MulticastWorld.requireNewest(end, SUBSCRIBER, PUBLISHER))
-        .atEnd("newest of the heir", end -> MulticastWorld.requireNewest(end, SUBSCRIBER, "heir"));
+    return succeeding(
+        small("conflating-killed", "The publisher dies anywhere while it replaces values.")
+            .process(SUBSCRIBER, context -> withFirstValue(context, AS_IT_IS))
+            .process(PUBLISHER, replaceFirst(3, AS_IT_IS)),
+        context -> context.choose(2) == 1);
   }
 
   /** M3 in the eyes of one whom nobody drops: in order, and the heir goes on. */
   private static Scenario.Builder publisherKilled() {
-    return small("publisher-killed-small", "The publisher dies anywhere while somebody takes.")
-        .process(
-            SUBSCRIBER,
-            context -> MulticastWorld.takeAll(context, withFirstValue(context, AS_IT_IS), 0))
-        .process(
-            PUBLISHER,
-            context -> {
-              Publisher publisher = afterSubscriber(context, SlowPolicy.CONFLATE, AS_IT_IS);
-              MulticastWorld.publish(context, publisher, 2, 2, 0);
-            })
+    return succeeding(
+        small("publisher-killed-small", "The publisher dies anywhere while somebody takes.")
+            .process(SUBSCRIBER, MulticastSmallScenarios::takeFromFirst)
+            .process(PUBLISHER, replaceFirst(2, AS_IT_IS)),
+        context -> true);
+  }
+
+  /** The publisher dies anywhere, and the heir goes on, or does not. */
+  private static Scenario.Builder succeeding(
+      Scenario.Builder builder, Predicate<ProcessContext> goesOn) {
+    return builder
         .afterDeathOf(
             PUBLISHER,
             "heir",
             context -> {
               MulticastWorld.awaitTurn(context, 1);
-              succeed(context, 11);
+              if (goesOn.test(context)) {
+                succeed(context, 11);
+              }
               MulticastWorld.passTo(context, 2);
             })
         .faults(Faults.NONE.killing(1, PUBLISHER))
