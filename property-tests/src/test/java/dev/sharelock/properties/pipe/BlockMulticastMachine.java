@@ -16,9 +16,7 @@ import dev.sharelock.pipe.MulticastLayout;
 import dev.sharelock.pipe.PublisherManner;
 import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.waiting.WaitPolicy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /** A multicast of blocks, and for each place what its subscriber must find. */
@@ -42,15 +40,16 @@ final class BlockMulticastMachine {
     private final long number;
     private final Allocator allocator;
     private final BlockSubscriber subscriber;
-    private final Deque<Long> values = new ArrayDeque<>();
+    private final Due due;
     private final List<Long> kept = new ArrayList<>();
-    private boolean dropped;
     private boolean dead;
 
-    Seen(long number, Allocator allocator, BlockSubscriber subscriber) {
-      this.number = number;
-      this.allocator = allocator;
-      this.subscriber = subscriber;
+    Seen(ParticipantContext context, BlockMulticastMachine machine) {
+      this.number = context.participants().self();
+      this.allocator = Allocator.open(context, 0);
+      this.subscriber =
+          BlockSubscriber.open(context, machine.layout.base(), allocator, WaitPolicy.DEFAULT);
+      this.due = new Due(machine.policy, machine.layout.capacity());
     }
   }
 
@@ -110,14 +109,7 @@ final class BlockMulticastMachine {
   private void subscribe() {
     for (int place = 0; place < PLACES; place++) {
       if (places[place] == null || places[place].dead) {
-        long number = ++participants;
-        ParticipantContext context = world.participant(number);
-        Allocator allocator = Allocator.open(context, 0);
-        places[place] =
-            new Seen(
-                number,
-                allocator,
-                BlockSubscriber.open(context, layout.base(), allocator, WaitPolicy.DEFAULT));
+        places[place] = new Seen(world.participant(++participants), this);
         return;
       }
     }
@@ -135,14 +127,14 @@ final class BlockMulticastMachine {
       assertThat(outcome).isEqualTo(Outcome.CLOSED);
       return;
     }
-    if (policy.kind() == SlowPolicy.Kind.BLOCK && isBlocked()) {
+    if (isBlocked()) {
       assertThat(outcome).isEqualTo(Outcome.WOULD_BLOCK);
       return;
     }
     assertThat(outcome).isEqualTo(Outcome.DONE);
     for (Seen one : places) {
-      if (one != null && !one.dropped) {
-        give(one, value);
+      if (one != null) {
+        one.due.publish(value);
       }
     }
   }
@@ -150,20 +142,9 @@ final class BlockMulticastMachine {
   private boolean isBlocked() {
     boolean blocked = false;
     for (Seen one : places) {
-      blocked |= one != null && !one.dropped && one.values.size() == layout.capacity();
+      blocked |= one != null && one.due.isBlocking();
     }
     return blocked;
-  }
-
-  private void give(Seen one, long value) {
-    boolean full = one.values.size() == layout.capacity();
-    one.dropped = full && policy.kind() == SlowPolicy.Kind.DROP;
-    if (!one.dropped) {
-      one.values.addLast(value);
-    }
-    if (full && !one.dropped) {
-      one.values.removeFirst();
-    }
   }
 
   private void take(Seen one, boolean keep) {
@@ -171,9 +152,9 @@ final class BlockMulticastMachine {
       return;
     }
     Outcome outcome = one.subscriber.take(0);
-    Long expected = one.values.pollFirst();
-    if (one.dropped && outcome == Outcome.STALE) {
-      one.values.clear();
+    Long expected = one.due.take();
+    if (one.due.isDropped() && outcome == Outcome.STALE) {
+      one.due.lose();
     } else if (expected != null) {
       assertThat(outcome).isEqualTo(Outcome.DONE);
       long id = one.subscriber.block();
@@ -184,7 +165,7 @@ final class BlockMulticastMachine {
       }
     } else {
       Outcome last = ended ? Outcome.CLOSED : Outcome.WOULD_BLOCK;
-      assertThat(outcome).isEqualTo(one.dropped ? Outcome.STALE : last);
+      assertThat(outcome).isEqualTo(one.due.isDropped() ? Outcome.STALE : last);
     }
   }
 
@@ -225,7 +206,7 @@ final class BlockMulticastMachine {
     for (int place = 0; place < PLACES; place++) {
       world.boundedMemory().restartSteps();
       Seen one = places[place];
-      while (one != null && !one.dead && !one.values.isEmpty()) {
+      while (one != null && !one.dead && !one.due.isEmpty()) {
         take(one, false);
       }
       leave(one != null && !one.dead ? place : -1);

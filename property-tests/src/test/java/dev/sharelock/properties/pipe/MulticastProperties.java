@@ -12,8 +12,6 @@ import dev.sharelock.pipe.Publisher;
 import dev.sharelock.pipe.SlowPolicy;
 import dev.sharelock.pipe.Subscriber;
 import dev.sharelock.waiting.WaitPolicy;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -73,18 +71,12 @@ final class MulticastProperties {
     private final int capacity;
     private final Publisher publisher;
     private final Subscriber[] subscribers = new Subscriber[SUBSCRIBERS];
-    private final Seen[] seen = new Seen[SUBSCRIBERS];
+    private final Due[] due = new Due[SUBSCRIBERS];
     private long participants = 1;
     private long next = 1;
     private long dropped;
     private long conflated;
     private boolean ended;
-
-    /** What one subscriber has before it, and whether it was dropped. */
-    private static final class Seen {
-      private final Deque<Long> values = new ArrayDeque<>();
-      private boolean dropped;
-    }
 
     Machine(SlowPolicy policy, int capacity) {
       this.policy = policy;
@@ -115,7 +107,7 @@ final class MulticastProperties {
       if (subscribers[who] == null) {
         subscribers[who] =
             Subscriber.open(world.participant(++participants), 0, WaitPolicy.DEFAULT);
-        seen[who] = new Seen();
+        due[who] = new Due(policy, capacity);
         if (isFullHouse()) {
           assertThatThrownBy(() -> Subscriber.open(world.participant(1_000), 0, WaitPolicy.DEFAULT))
               .isInstanceOfSatisfying(
@@ -142,33 +134,19 @@ final class MulticastProperties {
         return;
       }
       boolean blocked = false;
-      for (Seen one : seen) {
-        blocked |= one != null && !one.dropped && one.values.size() == capacity;
+      for (Due one : due) {
+        blocked |= one != null && one.isBlocking();
       }
-      if (policy.kind() == SlowPolicy.Kind.BLOCK && blocked) {
+      if (blocked) {
         assertThat(outcome).isEqualTo(Outcome.WOULD_BLOCK);
         return;
       }
-      for (Seen one : seen) {
-        if (one != null && !one.dropped) {
-          give(one, value);
-        }
+      for (Due one : due) {
+        boolean slow = one != null && one.publish(value);
+        dropped += slow && policy.kind() == SlowPolicy.Kind.DROP ? 1 : 0;
+        conflated += slow && policy.kind() == SlowPolicy.Kind.CONFLATE ? 1 : 0;
       }
       assertThat(outcome).isEqualTo(Outcome.DONE);
-    }
-
-    private void give(Seen one, long value) {
-      boolean full = one.values.size() == capacity;
-      if (full && policy.kind() == SlowPolicy.Kind.DROP) {
-        one.dropped = true;
-        dropped++;
-        return;
-      }
-      if (full) {
-        one.values.removeFirst();
-        conflated++;
-      }
-      one.values.addLast(value);
     }
 
     private void take(int who) {
@@ -176,11 +154,11 @@ final class MulticastProperties {
         return;
       }
       Outcome outcome = subscribers[who].take(0);
-      Long expected = seen[who].values.pollFirst();
+      Long expected = due[who].take();
       if (expected != null) {
         assertThat(outcome).isEqualTo(Outcome.DONE);
         assertThat(subscribers[who].value()).isEqualTo(expected);
-      } else if (seen[who].dropped) {
+      } else if (due[who].isDropped()) {
         assertThat(outcome).isEqualTo(Outcome.STALE);
       } else {
         assertThat(outcome).isEqualTo(ended ? Outcome.CLOSED : Outcome.WOULD_BLOCK);
@@ -191,7 +169,7 @@ final class MulticastProperties {
       if (subscribers[who] != null) {
         subscribers[who].close();
         subscribers[who] = null;
-        seen[who] = null;
+        due[who] = null;
       }
     }
   }
