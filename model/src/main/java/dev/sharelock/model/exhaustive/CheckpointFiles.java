@@ -81,7 +81,7 @@ final class CheckpointFiles {
     }
   }
 
-  /** Deletes the file, since the exploration is finished. */
+  /** Deletes the file, since nothing is left to go on with. */
   void discard() {
     if (settings.folder().isPresent()) {
       try {

@@ -277,6 +277,7 @@ public final class ExhaustiveEngine implements Engine {
       total = search.total();
       progress.report(total.executions + total.blocked, total.done);
       if (search.failing() != null) {
+        files.discard(); // its token leads to it at once
         return verdict(Optional.of(report(search.failing())));
       }
       exhausted = search.isExhausted();

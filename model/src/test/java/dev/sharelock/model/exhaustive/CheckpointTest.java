@@ -136,6 +136,15 @@ class CheckpointTest {
   }
 
   @Test
+  void theFileGoesWhenAFailureIsFound() {
+    Scenario scenario = scenario("counting.failing");
+    ExhaustiveEngine writing = ENGINE.withCheckpoints(Checkpoints.in(folder));
+    assertThat(check(writing, scenario, 1).unfinished()).isPresent();
+    assertThat(check(writing, scenario, ALL).failure()).isPresent();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenEndsNothing() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Checkpoints wrong = new Checkpoints(Optional.of(file), Duration.ZERO, Map.of(), () -> false);
