@@ -52,6 +52,7 @@ public final class BlockQueue implements AutoCloseable {
     QueueCore.Waits waits = new QueueCore.Waits(manner.policy(), manner.watch());
     this.core = new QueueCore(context, layout, waits, notes);
     this.recovery = new BlockRecovery(context, layout, allocator, core);
+    notes.recoverAtTheEnd(recovery);
     this.arrival = new Passing(context.memory(), layout, allocator, core);
   }
 
@@ -158,7 +159,7 @@ public final class BlockQueue implements AutoCloseable {
    *
    * @param timeoutNanos how long to wait for one at the most; 0 not at all, {@link Deadline#NEVER}
    *     for no limit
-   * @return as {@link ConditionQueue#dequeue(long)}
+   * @return as {@link ConditionQueue#dequeue(long)}; the end comes after what the dead had in hand
    * @throws SharelockException with {@link Outcome#EVICTED} if the caller was evicted
    */
   public Outcome dequeue(long timeoutNanos) {

@@ -230,6 +230,16 @@ final class BlockRecovery {
     return new Settled(remainder);
   }
 
+  /** Settles what the dead have taken; {@link Outcome#CLOSED} if there was nothing. */
+  Outcome end() {
+    Settled taken = new Settled(Remainder.TAKEN);
+    if (!taken.isLeft()) {
+      return Outcome.CLOSED;
+    }
+    run();
+    return taken.isLeft() ? unlessWithheld(Outcome.WOULD_BLOCK) : Outcome.DONE;
+  }
+
   /** Tells whoever would wait for a recoverer that was evicted. */
   Outcome unlessHeldUp(Outcome outcome) {
     boolean heldUp =
@@ -363,11 +373,13 @@ final class BlockRecovery {
     }
 
     private boolean isLeft(int seat) {
-      boolean passing = memory.getLongOpaque(layout.passing(seat)) != 0;
+      if (remainder == Remainder.TAKEN
+          && memory.getLongAcquire(layout.taking(seat)) != 0) { // E1 <- G1
+        return true;
+      }
+      boolean passing = memory.getLongAcquire(layout.passing(seat)) != 0; // M2 <- M1
       boolean back = passing && PassedWord.isToFront(memory.getLongOpaque(layout.passed(seat)));
-      return remainder == Remainder.PASSED
-          ? passing && !back
-          : back || memory.getLongOpaque(layout.taking(seat)) != 0;
+      return passing && back == (remainder == Remainder.TAKEN);
     }
   }
 }

@@ -13,6 +13,11 @@ record Guarded(Guard guard) implements QueueCore.Messenger {
   }
 
   @Override
+  public Outcome end() {
+    return Outcome.CLOSED;
+  }
+
+  @Override
   public Outcome about(long[] value) {
     return guard.about(value);
   }

@@ -20,6 +20,7 @@ final class Notes implements QueueCore.Messenger {
   private long again;
   private boolean noted;
   private LongPredicate only;
+  private BlockRecovery recovery;
 
   Notes(SharedMemory memory, QueueLayout layout, Allocator allocator, Delivery delivery) {
     this.memory = memory;
@@ -47,6 +48,16 @@ final class Notes implements QueueCore.Messenger {
       value[0] = send(value[1]);
     }
     return true;
+  }
+
+  /** Lets what the dead have left be recovered at the end. */
+  void recoverAtTheEnd(BlockRecovery recovery) {
+    this.recovery = recovery;
+  }
+
+  @Override
+  public Outcome end() {
+    return recovery.end();
   }
 
   private long send(long block) {

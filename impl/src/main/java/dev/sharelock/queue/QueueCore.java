@@ -51,6 +51,12 @@ final class QueueCore {
 
     /** Makes a value ready to be put; whether it could be done. */
     boolean prepare(long[] value);
+
+    /**
+     * Looks after what may come back at the end: {@link Outcome#CLOSED} if nothing, {@link
+     * Outcome#DONE} if something has, otherwise why it does not.
+     */
+    Outcome end();
   }
 
   /** How a seat waits: how long at a time, and what else ends it. */
@@ -135,7 +141,7 @@ final class QueueCore {
 
   Outcome take(long[] into, long timeoutNanos) {
     requireOpen();
-    Outcome outcome = unlessEvicted(head.tryTake(into));
+    Outcome outcome = unlessEvicted(tryTake(into));
     if (outcome == Outcome.WOULD_BLOCK) {
       value = into;
       outcome = timeoutNanos == 0 ? lookAround(element) : awaitElement(timeoutNanos);
@@ -143,6 +149,20 @@ final class QueueCore {
     if (outcome == Outcome.DONE) {
       gathering.count++;
       notFull.wakeOne();
+    }
+    return outcome;
+  }
+
+  private Outcome tryTake(long[] into) {
+    Outcome outcome = head.tryTake(into);
+    while (outcome == Outcome.CLOSED && messenger != null) {
+      long front = head.front();
+      Outcome end = messenger.end();
+      boolean returned = end == Outcome.DONE || head.front() != front;
+      if (!returned && head.isEnd(front)) {
+        return end;
+      }
+      outcome = head.tryTake(into);
     }
     return outcome;
   }
@@ -303,7 +323,7 @@ final class QueueCore {
   private final class Element extends Condition {
     @Override
     public Outcome look() {
-      return head.tryTake(value);
+      return tryTake(value);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record RecordBufferOptions(String name, String directory, long heapBytes, int channels) {
   private static final int DEFAULT_CHANNELS = 64;
-  private static final long DEFAULT_HEAP = 64L << 20;
+  private static final long DEFAULT_HEAP = 32L << 20;
 
   /**
    * Checks the values.
@@ -32,7 +32,7 @@ public record RecordBufferOptions(String name, String directory, long heapBytes,
   }
 
   /**
-   * A buffer with 64 MiB and 64 numbers.
+   * A buffer with 32 MiB, which fits into the shared memory of a container, and 64 numbers.
    *
    * @param name of its region
    * @return the options

@@ -4,6 +4,7 @@ import static dev.sharelock.model.scenarios.AllocatorWorld.SIGNAL;
 import static dev.sharelock.model.scenarios.BlockQueueWorld.DONE;
 import static dev.sharelock.model.scenarios.BlockQueueWorld.blocks;
 
+import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
@@ -36,6 +37,7 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         putByTheDead(),
         returned(),
         usedUp(),
+        endAfterTheDead(),
         seatTakenOver());
   }
 
@@ -124,8 +126,46 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
         .build();
   }
 
+  /** The end comes after what a dead one had in hand, whoever gets that. */
+  private static Scenario endAfterTheDead() {
+    return leftBehind("end-after-the-dead", "A consumer has died with the last block.", true)
+        .setUp(BlockQueueSmallScenarios::leaveLast)
+        .process("one", BlockQueueSmallScenarios::recoverInTurn)
+        .process("other", BlockQueueSmallScenarios::takeUntilEnd)
+        .atEnd("not before", end -> requireOnceAtTheEnd(end, "other"))
+        .build();
+  }
+
+  private static void takeUntilEnd(ProcessContext context) {
+    Turns.await(context, SIGNAL);
+    BlockQueueWorld.Place place = BlockQueueWorld.Place.take(context, Delivery.AT_MOST_ONCE);
+    Turns.pass(context, SIGNAL);
+    Outcome outcome = Outcome.DONE;
+    while (outcome == Outcome.DONE) {
+      outcome = place.next(0);
+    }
+    if (outcome == Outcome.CLOSED) {
+      context.record(QueueWorld.ENDED, outcome);
+    }
+  }
+
+  private static void requireOnceAtTheEnd(EndState end, String process) {
+    boolean ended = !end.recorded(process, QueueWorld.ENDED).isEmpty();
+    int done = end.recorded(process, DONE).size();
+    end.require(!ended || done == 1, "the end came before the last block");
+  }
+
+  private static void leaveLast(SharedMemory memory, Environment environment) {
+    leaveTaken(memory, environment);
+    close(memory, environment);
+  }
+
   private static void createWithLast(SharedMemory memory, Environment environment) {
     createWithBlock(memory, environment);
+    close(memory, environment);
+  }
+
+  private static void close(SharedMemory memory, Environment environment) {
     ParticipantContext gone = new ParticipantContext(memory, environment, new Gone(102));
     BlockQueue queue = open(gone, Allocator.open(gone, BlockQueueWorld.HEAP));
     queue.closeQueue();

@@ -33,6 +33,8 @@ class NecessityTest {
     "queue.tail, READ, ACQUIRE, OPAQUE, queue.answers-both",
     "queue.tail, WRITE, RELEASE, OPAQUE, queue.answers-both",
     "queue.seat.taking, READ, ACQUIRE, OPAQUE, queue.blocks-seat-taken-over",
+    "queue.seat.taking, READ, ACQUIRE, OPAQUE, queue.blocks-end-after-the-dead",
+    "queue.seat.taking, WRITE, RELEASE, OPAQUE, queue.blocks-end-after-the-dead",
     "store store fence, FENCE, , , queue.blocks-seat-taken-over",
     "pipe0.queue.seat.taking, READ, ACQUIRE, OPAQUE, relay.end-comes-back",
     "multicast.active, READ, VOLATILE, ACQUIRE, multicast.succeeds-the-dead",

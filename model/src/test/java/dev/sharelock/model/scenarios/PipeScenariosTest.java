@@ -36,8 +36,8 @@ class PipeScenariosTest {
     "relay.stages-of-one, 98330",
     "relay.end-passed, 12",
     "relay.end-comes-back, 18",
-    "relay.end-given-back, 19528",
-    "relay.end-killed, 6001",
+    "relay.end-given-back, 60648",
+    "relay.end-killed, 6097",
     "relay.end-recovered, 28"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {

@@ -64,6 +64,7 @@ class QueueScenariosTest {
     "queue.blocks-taken-by-the-dead, 2317",
     "queue.blocks-returned, 64",
     "queue.blocks-used-up, 10",
+    "queue.blocks-end-after-the-dead, 15994",
     "queue.blocks-seat-taken-over, 4681",
     "queue.blocks-put-by-the-dead, 2317"
   })

@@ -35,7 +35,7 @@ class ZombieScenariosTest {
     "queue.blocks-zombie-has-no-room, 1269",
     "queue.blocks-zombie-takes, 8083",
     "queue.blocks-zombie-recovers, 18205",
-    "relay.zombie-holds, 17488",
+    "relay.zombie-holds, 28247",
     "queue.blocks-zombie-takes-and-works, 5707",
     "relay.zombie-passes-before-consumer, 6079",
     "pipe.zombie-serves, 10",

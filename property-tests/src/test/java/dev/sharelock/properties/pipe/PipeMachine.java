@@ -174,6 +174,9 @@ final class PipeMachine {
       return;
     }
     PipeLedger.Pipe there = ledger.pipe(pipe);
+    if (there.closed && there.content.isEmpty() && !recoverAll()) {
+      return; // whether it is the end depends on what somebody has in hand
+    }
     Long first = there.content.peekFirst();
     Outcome expected = Outcome.DONE;
     if (first == null) {
@@ -274,13 +277,14 @@ final class PipeMachine {
     }
   }
 
-  /** Somebody who lives for ever recovers; when nothing is pending, all has come that will. */
-  private void recoverAll() {
+  /** Somebody who lives for ever recovers; if nothing is pending, all has come that will. */
+  private boolean recoverAll() {
     boolean settled = world.recover();
     compare();
     if (settled) {
       ledger.requireNothingMissing();
     }
+    return settled;
   }
 
   /** A relay passes one on; what the dead have left may have to be settled before. */
