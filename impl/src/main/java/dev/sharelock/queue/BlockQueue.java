@@ -351,11 +351,6 @@ public final class BlockQueue implements AutoCloseable {
     }
   }
 
-  /** {@return the ticket of the block that was put last; no two on the way have the same} */
-  public long ticket() {
-    return put[0];
-  }
-
   /** {@return how many blocks there are, as {@link ConditionQueue#size} says} */
   public int size() {
     return core.size();

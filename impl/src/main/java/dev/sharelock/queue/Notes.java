@@ -82,6 +82,7 @@ final class Notes implements QueueCore.Messenger {
   @Override
   public Outcome about(long[] value) {
     if (only != null && !only.test(value[0])) {
+      nothing(); // another was noted before, and somebody else has taken that
       return Outcome.WOULD_BLOCK;
     }
     memory.setLongOpaque(again, repeating ? value[1] : 0);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The allocator between real processes, which really race and are really killed. */
 class AllocatorForkedIT {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 12);
   private static final long SEED = 7;
 
   private static List<Path> before;
@@ -64,7 +64,7 @@ class AllocatorForkedIT {
   /** The race that reuse counts are for is real: without them, a process reads another content. */
   @Test
   void withoutReuseCountsAnOldIdLeadsToAnotherContent() throws Exception {
-    RaceReport report = race("allocator.reuse-race-without-generation-check", 4 * ROUNDS);
+    RaceReport report = race("allocator.reuse-race-without-generation-check", 7 * ROUNDS);
     assertThat(report.failure().orElseThrow()).contains(" holds ");
   }
 

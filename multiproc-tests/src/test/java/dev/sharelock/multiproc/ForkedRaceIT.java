@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scenarios on real JVMs that race, are delayed and are killed. */
 class ForkedRaceIT {
-  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 12);
 
   private static long seed() {
     String given = System.getProperty("sharelock.race.seed");

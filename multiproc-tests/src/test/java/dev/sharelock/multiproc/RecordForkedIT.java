@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records, doorbells and requests between real processes, which race and are killed. */
 class RecordForkedIT {
-  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("sharelock.race.rounds", 12);
   private static final long SEED = 7;
 
   private static RaceReport race(String scenario, int rounds) throws Exception {
