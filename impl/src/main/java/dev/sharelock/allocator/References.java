@@ -111,8 +111,13 @@ final class References {
     }
   }
 
+  /** Whether this holder has one reference to a block, and none on the way. */
   boolean hasOne(int unit, long id) {
-    return own.count(unit, id) == 1 && own.onTheWay(unit) == 0;
+    boolean one = own.count(unit, id) == 1;
+    if (one && own.onTheWay(unit) != 0) {
+      reap(); // what was on the way may have been a former use of the block, and have arrived
+    }
+    return one && own.onTheWay(unit) == 0;
   }
 
   /** Gets the first reference to a block, in the usual case that nothing is known of it. */
