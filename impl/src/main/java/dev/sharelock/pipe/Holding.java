@@ -3,6 +3,7 @@ package dev.sharelock.pipe;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
+import dev.sharelock.allocator.Tickets;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
@@ -73,7 +74,7 @@ final class Holding implements AutoCloseable {
   }
 
   private boolean holdAgain(long id) {
-    if (allocator.load(id) != Outcome.DONE) {
+    if (Tickets.load(allocator, id) != Outcome.DONE) {
       return false;
     }
     boolean held = hold(id) == Outcome.DONE;
