@@ -1,5 +1,6 @@
 package dev.sharelock.bench.crowd;
 
+import dev.sharelock.bench.pair.MappedFile;
 import dev.sharelock.bench.pair.PairComparison;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -99,7 +100,11 @@ public final class CrowdMain implements Callable<Integer> {
     String[] sides = crowd.split("x");
     return CrowdRun.run(
         new CrowdOptions(
-            queue, CrowdRun.file(), Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), test));
+            queue,
+            MappedFile.fresh(),
+            Integer.parseInt(sides[0]),
+            Integer.parseInt(sides[1]),
+            test));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.sharelock.bench.crowd;
 import dev.sharelock.bench.pair.Sides;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,10 +41,5 @@ final class CrowdRun {
   private static Process start(String side, CrowdOptions options, String processors)
       throws IOException {
     return Sides.start(CrowdSide.class, options.arguments(side), processors, PROCESSORS);
-  }
-
-  /** A fresh file in memory. */
-  static Path file() throws IOException {
-    return Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sharelock.bench.fan;
 
+import dev.sharelock.bench.pair.MappedFile;
 import dev.sharelock.bench.pair.PairComparison;
 import dev.sharelock.bench.pair.Sides;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class FanMain implements Callable<Integer> {
    */
   private static List<Double> run(String peer, int count) throws IOException, InterruptedException {
     Fan fan = Fans.open(peer);
-    Path file = Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
+    Path file = MappedFile.fresh();
     List<Process> processes = new ArrayList<>();
     try {
       Files.write(file, new byte[Math.toIntExact(fan.bytes(count))]);

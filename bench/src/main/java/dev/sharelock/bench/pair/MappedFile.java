@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -24,6 +25,11 @@ public final class MappedFile {
       ThreadLocal.withInitial(HashMap::new);
 
   private MappedFile() {}
+
+  /** A fresh file in memory. */
+  public static Path fresh() throws IOException {
+    return Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
+  }
 
   /**
    * As Sharelock's memory, with futex and asymmetric fences. As with a region, a thread maps a file

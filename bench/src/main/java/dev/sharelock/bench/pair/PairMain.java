@@ -2,7 +2,6 @@ package dev.sharelock.bench.pair;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +83,7 @@ public final class PairMain implements Callable<Integer> {
 
   private static List<Double> run(String peer, PairTest test, int size, boolean oneProcessor)
       throws IOException, InterruptedException {
-    Path file = Files.createTempFile(Path.of("/dev/shm"), "sharelock-bench-", "");
+    Path file = MappedFile.fresh();
     int ring = size >= LARGE_MESSAGE ? LARGE_RING : RING;
     return PairRun.run(new PairOptions(peer, file, size, ring, test, oneProcessor));
   }

@@ -84,25 +84,40 @@ public final class BlockMulticastMutants implements ScenarioProvider {
   /** Names the block in the lane, and then holds it. */
   private static void nameThenHold(
       BlockMulticastWorld.Place place, BlockPublisher publisher, long number) {
-    long id = place.block(number);
-    try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base());
-        BlockQueue held = place.held()) {
-      place.requireDone("naming", lane.tryEnqueue(id));
-      place.requireDone("holding", held.tryEnqueue(id));
-    }
+    publish(
+        place,
+        number,
+        (lane, held, id) -> {
+          place.requireDone("naming", lane.tryEnqueue(id));
+          place.requireDone("holding", held.tryEnqueue(id));
+        });
   }
 
   /** Drops the oldest, and then puts the newest. */
   private static void dropThenPut(
       BlockMulticastWorld.Place place, BlockPublisher publisher, long number) {
+    publish(
+        place,
+        number,
+        (lane, held, id) -> {
+          place.requireDone("holding", held.tryEnqueue(id));
+          lane.drop(1);
+          place.requireDone("naming", lane.tryEnqueue(id));
+        });
+    place.context.record(MulticastWorld.PUT, number);
+  }
+
+  /** What a publisher does with a block, in some order. */
+  private interface Steps {
+    void take(ConditionQueue lane, BlockQueue held, long id);
+  }
+
+  private static void publish(BlockMulticastWorld.Place place, long number, Steps steps) {
     long id = place.block(number);
     try (ConditionQueue lane = ConditionQueue.open(place.participant, LANE.base());
         BlockQueue held = place.held()) {
-      place.requireDone("holding", held.tryEnqueue(id));
-      lane.drop(1);
-      place.requireDone("naming", lane.tryEnqueue(id));
+      steps.take(lane, held, id);
     }
-    place.context.record(MulticastWorld.PUT, number);
   }
 
   private static SharedMemory releasesWhateverIsFirst(SharedMemory memory) {
