@@ -91,10 +91,6 @@ final class Passing {
     return put[0];
   }
 
-  long block() {
-    return put[1];
-  }
-
   /** It is in the queue, or noted elsewhere, or used up. */
   void forget() {
     memory.setLongRelease(passing, 0); // M1 -> M2

@@ -18,7 +18,7 @@ class AllocatorTest {
   private final Allocator second;
 
   AllocatorTest() {
-    HeapFormat.create(world.memory, 128, SMALL, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 128, SMALL, TestWorld.GENERATION);
     first = Allocator.open(world.participant(1), 128);
     second = Allocator.open(world.participant(2), 128);
   }
@@ -67,7 +67,7 @@ class AllocatorTest {
     HeapGeometry paged = HeapGeometry.forBytes(1).units(4096).holders(2);
     for (long base = 0; base <= 4096; base += 128) {
       TestWorld other = new TestWorld(base + paged.bytes());
-      HeapFormat.create(other.memory, base, paged, 0x8000_0000_0000_0006L);
+      HeapFormat.create(other.memory, base, paged, TestWorld.GENERATION);
       Allocator allocator = Allocator.open(other.participant(1), base);
       long id = allocator.allocate(paged.dataBytes());
       assertThat(allocator.offset(id) % 4096).isZero();

@@ -26,7 +26,7 @@ class BlockTest {
   private final Allocator second;
 
   BlockTest() {
-    HeapFormat.create(world.memory, 0, SMALL, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 0, SMALL, TestWorld.GENERATION);
     first = Allocator.open(world.participant(1), 0);
     second = Allocator.open(world.participant(2), 0);
   }
@@ -125,7 +125,7 @@ class BlockTest {
                 StandardOpenOption.WRITE)) {
       MemorySegment sparse = file.map(FileChannel.MapMode.READ_WRITE, 0, large.bytes(), arena);
       MappedMemory memory = new MappedMemory(sparse);
-      HeapFormat.create(memory, 0, large, 0x8000_0000_0000_0006L);
+      HeapFormat.create(memory, 0, large, TestWorld.GENERATION);
       ParticipantContext context =
           new ParticipantContext(memory, world, world.participant(1).participants());
       try (Allocator allocator = Allocator.open(context, 0);

@@ -20,7 +20,7 @@ class EvictionTest {
   private final long id;
 
   EvictionTest() {
-    HeapFormat.create(world.memory, 128, SMALL, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 128, SMALL, TestWorld.GENERATION);
     zombie = Allocator.open(world.participant(1), 128);
     survivor = Allocator.open(world.participant(2), 128);
     id = zombie.allocate(100);

@@ -16,7 +16,7 @@ class HeapCheckTest {
   private final Allocator survivor;
 
   HeapCheckTest() {
-    HeapFormat.create(world.memory, 0, SMALL, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 0, SMALL, TestWorld.GENERATION);
     heap = Heap.open(world.memory, 0);
     survivor = Allocator.open(world.participant(1), 0);
     Allocator.open(world.participant(2), 0).allocate(64);

@@ -17,7 +17,7 @@ class HolderMarksTest {
   private final Allocator second;
 
   HolderMarksTest() {
-    HeapFormat.create(world.memory, 0, HEAP, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 0, HEAP, TestWorld.GENERATION);
     AllocatorOptions keeping = AllocatorOptions.usual().cache(32 * 1024, 256);
     first = Allocator.open(world.participant(1), 0, keeping);
     second = Allocator.open(world.participant(2), 0);

@@ -14,6 +14,7 @@ import dev.sharelock.region.AttachOptions;
 import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
+import dev.sharelock.testing.TestWorld;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,7 @@ class NamedQueueTest {
             .getOrCreate(
                 new EntryRequest("heap", 7, geometry.bytes()),
                 (offset, bytes) ->
-                    HeapFormat.create(region.memory(), offset, geometry, 0x8000_0000_0000_0006L),
+                    HeapFormat.create(region.memory(), offset, geometry, TestWorld.GENERATION),
                 1_000_000_000L)
             .offset();
     NamedQueue named = NamedQueue.open(region, "blocks", QueueShape.ofBlocks(4));

@@ -25,7 +25,7 @@ class BlockQueueTest {
 
   @BeforeEach
   void open() {
-    HeapFormat.create(world.memory, 0, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 0, GEOMETRY, TestWorld.GENERATION);
     QueueFormat.create(world.memory, LAYOUT);
     own = Allocator.open(world.participant(1), 0);
     other = Allocator.open(world.participant(2), 0);

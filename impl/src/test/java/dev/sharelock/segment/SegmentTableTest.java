@@ -27,7 +27,7 @@ class SegmentTableTest {
   private final SegmentTable b;
 
   SegmentTableTest() {
-    HeapFormat.create(world.memory, BASE, HEAP, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, BASE, HEAP, TestWorld.GENERATION);
     SegmentTable.create(world.memory, LAYOUT);
     a = open(1);
     b = open(2);

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  * live as told, and waits that end as scripted.
  */
 public final class TestWorld implements Environment {
+  /** For heaps in which all ids are negative numbers with a tag, as in half of all real ones. */
+  public static final long GENERATION = 0x8000_0000_0000_0006L;
+
   private final Deque<Supplier<WaitOutcome>> sleeps = new ArrayDeque<>();
   private final Set<Long> alive = new HashSet<>();
   private final Set<Long> evicted = new HashSet<>();

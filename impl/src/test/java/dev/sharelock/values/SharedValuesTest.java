@@ -29,7 +29,7 @@ class SharedValuesTest {
   private final SharedValues others;
 
   SharedValuesTest() {
-    HeapFormat.create(world.memory, 0, HEAP, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, 0, HEAP, TestWorld.GENERATION);
     allocator = Allocator.open(world.participant(1), 0);
     values = new SharedValues(world.participant(1), allocator);
     others = new SharedValues(world.participant(2), Allocator.open(world.participant(2), 0));

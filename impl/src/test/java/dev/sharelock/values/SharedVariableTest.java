@@ -25,7 +25,7 @@ class SharedVariableTest {
   private final SharedVariable b;
 
   SharedVariableTest() {
-    HeapFormat.create(world.memory, BASE, HEAP, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory, BASE, HEAP, TestWorld.GENERATION);
     SharedVariable.create(world.memory, LAYOUT);
     a = open(1);
     b = open(2);

@@ -6,6 +6,7 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.model.memory.MortalMemory;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.named.NamedQueue;
 import dev.sharelock.named.QueueShape;
 import dev.sharelock.queue.BlockQueue;
@@ -123,7 +124,7 @@ final class QueueMember {
         .directory()
         .getOrCreate(
             request,
-            (at, size) -> HeapFormat.create(region.memory(), at, GEOMETRY, 0x8000_0000_0000_0006L),
+            (at, size) -> HeapFormat.create(region.memory(), at, GEOMETRY, SoloWorld.GENERATION),
             0)
         .offset();
   }

@@ -48,7 +48,7 @@ final class AllocatorLincheckTest {
 
     public Heap() {
       SoloWorld world = SoloWorld.over(memory);
-      HeapFormat.create(memory, BASE, GEOMETRY, 0x8000_0000_0000_0006L);
+      HeapFormat.create(memory, BASE, GEOMETRY, SoloWorld.GENERATION);
       owner = Allocator.open(world.participant(1), BASE);
       guest = Allocator.open(world.participant(2), BASE);
     }

@@ -52,7 +52,7 @@ final class RecordLincheckTest {
 
   private static SoloWorld world() {
     SharedMemory memory = new HeapMemory(HEAP + GEOMETRY.bytes());
-    HeapFormat.create(memory, HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
     return SoloWorld.over(memory);
   }
 

@@ -45,7 +45,7 @@ final class SegmentTableLincheckTest {
     public Table() {
       SharedMemory memory = new HeapMemory(BASE + GEOMETRY.bytes());
       SoloWorld world = SoloWorld.over(memory);
-      HeapFormat.create(memory, BASE, GEOMETRY, 0x8000_0000_0000_0006L);
+      HeapFormat.create(memory, BASE, GEOMETRY, SoloWorld.GENERATION);
       SegmentTable.create(memory, LAYOUT);
       left = new Side(world, 1);
       right = new Side(world, 2);

@@ -51,7 +51,7 @@ final class SharedVariableLincheckTest {
 
     public Variable() {
       SoloWorld world = SoloWorld.over(new HeapMemory(HEAP + GEOMETRY.bytes()));
-      HeapFormat.create(world.memory(), HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+      HeapFormat.create(world.memory(), HEAP, GEOMETRY, SoloWorld.GENERATION);
       SharedVariable.create(world.memory(), LAYOUT);
       left = open(world.participant(1));
       right = open(world.participant(2));

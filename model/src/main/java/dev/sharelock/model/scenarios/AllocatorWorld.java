@@ -15,6 +15,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 
 /**
  * What the scenarios of the allocator have in common: a tiny heap, mail boxes for ids and tickets,
@@ -28,9 +29,6 @@ final class AllocatorWorld {
   static final long SIGNAL = 8;
 
   static final long HEAP = 128;
-
-  /** Of a heap in which all ids are negative numbers, as they are in half of all heaps. */
-  static final long GENERATION = 0x8000_0000_0000_0006L;
 
   /** The bytes of the smallest block, of a slab. */
   static final int SMALL = 64;
@@ -75,7 +73,9 @@ final class AllocatorWorld {
         .fields(names -> names.word(MAIL, Long.BYTES, "mail"))
         .fields(names -> names.word(SIGNAL, Long.BYTES, "signal"))
         .fields(names -> HeapFormat.describe(HEAP, geometry, names))
-        .setUp((memory, environment) -> HeapFormat.create(memory, HEAP, geometry, GENERATION));
+        .setUp(
+            (memory, environment) ->
+                HeapFormat.create(memory, HEAP, geometry, SoloWorld.GENERATION));
   }
 
   static void requireConsistent(SharedMemory memory) {

@@ -11,6 +11,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.pipe.BlockPublisher;
 import dev.sharelock.pipe.BlockSubscriber;
@@ -57,7 +58,7 @@ final class BlockMulticastWorld {
   }
 
   void create(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
     MulticastFormat.create(memory, layout);
   }
 

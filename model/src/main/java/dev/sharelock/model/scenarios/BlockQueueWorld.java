@@ -11,6 +11,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.model.specimens.Weakened;
 import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
@@ -51,7 +52,7 @@ final class BlockQueueWorld {
   }
 
   static void create(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
     QueueFormat.create(memory, QUEUE);
   }
 

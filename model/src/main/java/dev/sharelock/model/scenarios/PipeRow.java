@@ -11,6 +11,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.pipe.PipeClient;
 import dev.sharelock.pipe.PipeFormat;
 import dev.sharelock.pipe.PipeLayout;
@@ -83,7 +84,7 @@ final class PipeRow {
   }
 
   private void create(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, geometry, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, geometry, SoloWorld.GENERATION);
     PipeFormat.create(memory, first);
     PipeFormat.create(memory, last);
   }

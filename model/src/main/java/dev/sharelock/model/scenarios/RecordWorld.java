@@ -12,6 +12,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.record.Channel;
 import dev.sharelock.record.ChannelKind;
 import dev.sharelock.record.ChannelRole;
@@ -53,7 +54,7 @@ final class RecordWorld {
         .fields(names -> HeapFormat.describe(HEAP, GEOMETRY, names))
         .setUp(
             (memory, environment) ->
-                HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION))
+                HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION))
         .atEnd("everything comes back", RecordWorld::requireNothingLost);
   }
 
@@ -96,7 +97,7 @@ final class RecordWorld {
 
   static FirstChannel firstChannel() {
     SharedMemory memory = new HeapMemory(HEAP + GEOMETRY.bytes());
-    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
     ParticipantContext creator = AllocatorWorld.lastOf(memory);
     Allocator allocator = Allocator.open(creator, HEAP);
     ThreadContext thread = ThreadContext.over(creator, allocator, TABLE);

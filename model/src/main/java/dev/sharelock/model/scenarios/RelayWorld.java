@@ -12,6 +12,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.pipe.PipeClient;
 import dev.sharelock.pipe.PipeFormat;
@@ -108,7 +109,7 @@ final class RelayWorld {
 
   /** Whoever has put the blocks has left since; the references on the way stay. */
   void fill(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, geometry, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, geometry, SoloWorld.GENERATION);
     pipes.forEach(layout -> PipeFormat.create(memory, layout));
     ParticipantContext sender = AllocatorWorld.loner(memory, SENDER);
     Allocator allocator = Allocator.open(sender, HEAP);

@@ -10,6 +10,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.segment.Segment;
 import dev.sharelock.segment.SegmentLayout;
@@ -53,7 +54,7 @@ final class SegmentWorld {
   }
 
   static void createHeap(SharedMemory memory) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
   }
 
   /** The same without a table. */

@@ -12,6 +12,7 @@ import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.ProcessContext;
 import dev.sharelock.model.scenario.Scenario;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.model.specimens.Weakening;
 import dev.sharelock.values.SharedTree;
 import dev.sharelock.values.SharedValues;
@@ -56,7 +57,7 @@ final class VariableWorld {
   }
 
   private static void prepare(SharedMemory memory, Environment environment) {
-    HeapFormat.create(memory, HEAP, GEOMETRY, AllocatorWorld.GENERATION);
+    HeapFormat.create(memory, HEAP, GEOMETRY, SoloWorld.GENERATION);
     SharedVariable.create(memory, LAYOUT);
     Handle creator = open(new ParticipantContext(memory, environment, new Creator()), NONE);
     creator.variable.set(FIRST, 0);

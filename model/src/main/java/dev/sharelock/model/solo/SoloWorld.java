@@ -13,6 +13,9 @@ import java.util.Set;
  * #kill killed}.
  */
 public final class SoloWorld {
+  /** For heaps in which all ids are negative numbers with a tag, as in half of all real ones. */
+  public static final long GENERATION = 0x8000_0000_0000_0006L;
+
   private final SharedMemory memory;
   private final SoloClock clock;
   private final Set<Long> dead = new HashSet<>();

@@ -58,7 +58,7 @@ final class BlockMulticastMachine {
     long base = GEOMETRY.bytes() + 127 & -128;
     this.layout = new MulticastLayout(base, PLACES, capacity, MulticastLayout.BLOCKS);
     world = SoloWorld.bounded(base + layout.bytes(), 200_000);
-    HeapFormat.create(world.memory(), 0, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory(), 0, GEOMETRY, SoloWorld.GENERATION);
     MulticastFormat.create(world.memory(), layout);
     becomePublisher();
   }

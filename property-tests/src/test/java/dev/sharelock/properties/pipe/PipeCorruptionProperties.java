@@ -6,6 +6,7 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.model.solo.SoloWorld;
 import dev.sharelock.pipe.BlockPublisher;
 import dev.sharelock.pipe.BlockSubscriber;
 import dev.sharelock.pipe.MulticastFormat;
@@ -118,7 +119,7 @@ final class PipeCorruptionProperties {
     MulticastLayout layout = new MulticastLayout(base, 2, capacity, MulticastLayout.BLOCKS);
     CorruptWorld world = new CorruptWorld(base + layout.bytes() - BASE);
     layout.describe("multicast", world.fields());
-    HeapFormat.create(world.world().memory(), BASE, geometry, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.world().memory(), BASE, geometry, SoloWorld.GENERATION);
     MulticastFormat.create(world.world().memory(), layout);
     Blocks publishing = new Blocks(world, base);
     Blocks taking = new Blocks(world, base);
@@ -233,7 +234,7 @@ final class PipeCorruptionProperties {
     PipeLayout from = PipeLayout.of(BASE + geometry.bytes() + 127 & -128, capacity, 6, 2);
     PipeLayout next = PipeLayout.of(from.base() + from.bytes() + 127 & -128, 1, 6, 2);
     CorruptWorld world = new CorruptWorld(next.base() + next.bytes() - BASE);
-    HeapFormat.create(world.world().memory(), BASE, geometry, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.world().memory(), BASE, geometry, SoloWorld.GENERATION);
     for (PipeLayout pipe : List.of(from, next)) {
       pipe.describe("pipe" + pipe.base(), world.fields());
       PipeFormat.create(world.world().memory(), pipe);

@@ -50,7 +50,7 @@ final class PipeWorld {
       base = base + layouts[i].bytes() + 127 & -128;
     }
     world = SoloWorld.bounded(base, STEP_LIMIT);
-    HeapFormat.create(world.memory(), HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory(), HEAP, GEOMETRY, SoloWorld.GENERATION);
     for (PipeLayout layout : layouts) {
       PipeFormat.create(world.memory(), layout);
     }

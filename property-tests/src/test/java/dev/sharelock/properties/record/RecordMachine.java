@@ -67,7 +67,7 @@ final class RecordMachine {
   }
 
   RecordMachine() {
-    HeapFormat.create(world.memory(), HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory(), HEAP, GEOMETRY, SoloWorld.GENERATION);
   }
 
   /** Does one step on both sides and compares them. */

@@ -44,7 +44,7 @@ final class RecordProperties {
     HeapGeometry geometry = new HeapGeometry(64, 64, 20, 5, 2);
     long heap = 128;
     SoloWorld world = SoloWorld.bounded(heap + geometry.bytes(), 200_000);
-    HeapFormat.create(world.memory(), heap, geometry, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory(), heap, geometry, SoloWorld.GENERATION);
     Allocator first = Allocator.open(world.participant(1), heap);
     ThreadContext thread = ThreadContext.over(world.participant(1), first, table);
     Channel channel = thread.addChannel(7, SHAPE, ChannelRole.PRODUCER);

@@ -38,7 +38,7 @@ final class SegmentMachine {
   private int joined;
 
   SegmentMachine() {
-    HeapFormat.create(world.memory(), BASE, HEAP, 0x8000_0000_0000_0006L);
+    HeapFormat.create(world.memory(), BASE, HEAP, SoloWorld.GENERATION);
     SegmentTable.create(world.memory(), LAYOUT);
   }
 

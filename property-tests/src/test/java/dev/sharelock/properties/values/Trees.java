@@ -32,7 +32,7 @@ final class Trees {
 
   Trees() {
     SoloWorld world = SoloWorld.over(memory);
-    HeapFormat.create(memory, 0, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(memory, 0, GEOMETRY, SoloWorld.GENERATION);
     allocator = Allocator.open(world.participant(1), 0);
     values = new SharedValues(world.participant(1), allocator);
   }

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The state of a test of the allocator: a heap of one slab in memory which no other state uses. */
 public abstract class HeapState {
+  /** For heaps in which all ids are negative numbers with a tag, as in half of all real ones. */
+  public static final long GENERATION = 0x8000_0000_0000_0006L;
+
   private static final HeapGeometry GEOMETRY = new HeapGeometry(64, 2, 1, 2, 1);
   private static final int HEAP = 128;
   private static final int SLOT_BYTES = (HEAP + (int) GEOMETRY.bytes() + 127) & -128;
@@ -58,7 +61,7 @@ public abstract class HeapState {
     base = mail + HEAP;
     left = slots.pair().left();
     right = slots.pair().right();
-    HeapFormat.create(left, base, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(left, base, GEOMETRY, GENERATION);
     AllocatorOptions options = AllocatorOptions.usual().cache(keeping ? BYTES : 0, 1);
     owner = Allocator.open(participant(left, 1), base, options);
     guest = Allocator.open(participant(right, 2), base, options);

@@ -13,6 +13,7 @@ import dev.sharelock.record.ChannelShape;
 import dev.sharelock.record.Record;
 import dev.sharelock.record.TableLayout;
 import dev.sharelock.record.ThreadContext;
+import dev.sharelock.stress.allocator.HeapState;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
 import dev.sharelock.stress.memory.Sleepy;
@@ -36,7 +37,7 @@ public abstract class RecordState {
   protected RecordState(Mappings mappings) {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
-    HeapFormat.create(slots.pair().left(), base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(slots.pair().left(), base + HEAP, GEOMETRY, HeapState.GENERATION);
     left = thread(slots.pair().left(), 1, base);
     right = thread(slots.pair().right(), 2, base);
     producer = left.addChannel(0, SHAPE, ChannelRole.PRODUCER);

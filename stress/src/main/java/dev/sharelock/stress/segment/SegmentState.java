@@ -12,6 +12,7 @@ import dev.sharelock.platform.SystemEnvironment;
 import dev.sharelock.segment.Segment;
 import dev.sharelock.segment.SegmentLayout;
 import dev.sharelock.segment.SegmentTable;
+import dev.sharelock.stress.allocator.HeapState;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
 import java.util.Map;
@@ -42,7 +43,7 @@ public abstract class SegmentState {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
     SharedMemory memory = slots.pair().left();
-    HeapFormat.create(memory, base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(memory, base + HEAP, GEOMETRY, HeapState.GENERATION);
     SegmentTable.create(memory, new SegmentLayout(base, 2, 1));
     sender = open(memory, 1, base);
     receiver = open(slots.pair().right(), 2, base);

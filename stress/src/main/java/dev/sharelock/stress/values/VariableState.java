@@ -6,6 +6,7 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
+import dev.sharelock.stress.allocator.HeapState;
 import dev.sharelock.stress.memory.MappedPair.Slots;
 import dev.sharelock.stress.memory.Mappings;
 import dev.sharelock.stress.memory.Sleepy;
@@ -40,7 +41,7 @@ public abstract class VariableState {
     Slots slots = SLOTS.computeIfAbsent(mappings, kind -> new Slots(kind, SLOT_BYTES));
     long base = slots.next();
     SharedMemory memory = slots.pair().left();
-    HeapFormat.create(memory, base + HEAP, GEOMETRY, 0x8000_0000_0000_0006L);
+    HeapFormat.create(memory, base + HEAP, GEOMETRY, HeapState.GENERATION);
     SharedVariable.create(memory, new VariableLayout(base, 2));
     left = open(memory, 1, base);
     right = open(slots.pair().right(), 2, base);
