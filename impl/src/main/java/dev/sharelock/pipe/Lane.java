@@ -1,8 +1,6 @@
 package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
-import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
@@ -19,10 +17,11 @@ final class Lane implements Watch {
   /** That nobody subscribes. */
   static final long NONE = 0;
 
+  private static final int ROOM = 1 + MulticastLayout.SPARE;
+
   private final SharedMemory memory;
-  private final Environment environment;
   private final Participants participants;
-  private final SlowPolicy policy;
+  private final boolean conflating;
   private final Places owners;
   private final int place;
   private final long active;
@@ -35,9 +34,8 @@ final class Lane implements Watch {
   Lane(ParticipantContext context, MulticastLayout layout, int place, PublisherManner manner) {
     long base = layout.queue(place).base();
     this.memory = context.memory();
-    this.environment = context.environment();
     this.participants = context.participants();
-    this.policy = manner.policy();
+    this.conflating = manner.policy().kind() == SlowPolicy.Kind.CONFLATE;
     this.owners = new Places(context, layout.owners(), layout.places());
     this.place = place;
     this.active = layout.active(place);
@@ -71,28 +69,22 @@ final class Lane implements Watch {
   /**
    * Waits until there is room for one more than the spare one.
    *
-   * @param deadline of the caller
-   * @param patience when whoever is slow is dropped
    * @return done if nobody has to be waited for any more
    */
-  Outcome makeRoom(long deadline, long patience) {
-    if (isConflating()) {
+  Outcome makeRoom(Patience patience) {
+    if (conflating) {
       Outcome outcome = queue.dropIfFull(); // a predecessor has died before it could do so
       return outcome == Outcome.WOULD_BLOCK ? Outcome.DONE : outcome;
     }
-    boolean impatient =
-        patience != Deadline.NEVER && (deadline == Deadline.NEVER || patience - deadline <= 0);
-    long end = impatient ? patience : deadline;
-    Outcome outcome = queue.awaitRoom(1 + MulticastLayout.SPARE, Deadline.rest(end, environment));
+    if (queue.knowsRoom(ROOM)) {
+      return Outcome.DONE;
+    }
+    Outcome outcome = queue.awaitRoom(ROOM, patience.rest());
     return switch (outcome) {
-      case WOULD_BLOCK, TIMED_OUT -> impatient ? drop() : outcome;
+      case WOULD_BLOCK, TIMED_OUT -> patience.isThatOfPolicy() ? drop() : outcome;
       case STALE, PEER_DEAD -> drop();
       default -> outcome;
     };
-  }
-
-  private boolean isConflating() {
-    return policy.kind() == SlowPolicy.Kind.CONFLATE;
   }
 
   private Outcome drop() {
@@ -106,7 +98,7 @@ final class Lane implements Watch {
   /** Puts a value, for which there is room, and then takes one back if there are too many. */
   Outcome put(long[] value) {
     Outcome outcome = queue.enqueue(value, 0);
-    if (outcome == Outcome.DONE && isConflating() && queue.dropIfFull() == Outcome.DONE) {
+    if (outcome == Outcome.DONE && conflating && queue.dropIfFull() == Outcome.DONE) {
       conflated++;
     }
     return switch (outcome) {

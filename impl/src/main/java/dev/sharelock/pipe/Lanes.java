@@ -2,8 +2,6 @@ package dev.sharelock.pipe;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
@@ -18,10 +16,9 @@ final class Lanes {
   private static final long ENDED = 1;
 
   private final SharedMemory memory;
-  private final Environment environment;
   private final Participants participants;
   private final MulticastLayout layout;
-  private final SlowPolicy policy;
+  private final Patience patience;
   private final Places role;
   private final Lane[] lanes;
   private boolean ended;
@@ -29,10 +26,9 @@ final class Lanes {
 
   Lanes(ParticipantContext context, MulticastLayout layout, PublisherManner manner) {
     this.memory = context.memory();
-    this.environment = context.environment();
     this.participants = context.participants();
     this.layout = layout;
-    this.policy = manner.policy();
+    this.patience = new Patience(context.environment(), manner.policy());
     participants.requireNotEvicted();
     this.role = new Places(context, layout.publisher(), 1);
     if (role.claim() == Places.NONE) {
@@ -61,11 +57,9 @@ final class Lanes {
     if (ended || participants.isSelfEvicted()) {
       return ended ? Outcome.CLOSED : Outcome.EVICTED;
     }
-    long now = environment.nanoTime();
-    long deadline = Deadline.after(now, timeoutNanos);
-    long patience = Deadline.after(now, policy.patienceNanos());
+    patience.begin(timeoutNanos);
     for (Lane lane : lanes) {
-      Outcome outcome = lane.begin() ? lane.makeRoom(deadline, patience) : Outcome.DONE;
+      Outcome outcome = lane.begin() ? lane.makeRoom(patience) : Outcome.DONE;
       if (outcome != Outcome.DONE) {
         return outcome;
       }

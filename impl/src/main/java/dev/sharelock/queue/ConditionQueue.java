@@ -325,6 +325,17 @@ public final class ConditionQueue implements AutoCloseable {
   }
 
   /**
+   * Asks whether there is room, as far as this handle knows from before: it does not look what was
+   * taken since. The room stays if nobody else puts.
+   *
+   * @param count for how many values, at most the capacity
+   * @return whether there is; if not, {@link #awaitRoom} looks
+   */
+  public boolean knowsRoom(int count) {
+    return core.knowsRoom(count);
+  }
+
+  /**
    * Waits until there is room, and puts nothing. The room stays if nobody else puts.
    *
    * @param count for how many values, at most the capacity
@@ -346,20 +357,12 @@ public final class ConditionQueue implements AutoCloseable {
     return core.takeIfFull(taken);
   }
 
-  /**
-   * Tells how many values can be put that are not taken.
-   *
-   * @return the capacity
-   */
+  /** {@return the capacity: how many values can be put that are not taken} */
   public int capacity() {
     return layout.capacity();
   }
 
-  /**
-   * Tells how large a value is.
-   *
-   * @return the number of its 64-bit words
-   */
+  /** {@return how large a value is: the number of its 64-bit words} */
   public int words() {
     return layout.words();
   }

@@ -117,6 +117,12 @@ final class QueueCore {
     return outcome;
   }
 
+  /** Whether there is room for so many, as far as this seat knows without asking who takes. */
+  boolean knowsRoom(int count) {
+    requireOpen();
+    return tail.knowsRoom(count);
+  }
+
   /** Waits until there is room for so many, and does not use it. */
   Outcome awaitRoom(int count, long timeoutNanos) {
     requireOpen();

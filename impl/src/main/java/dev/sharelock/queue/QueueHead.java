@@ -63,10 +63,13 @@ final class QueueHead {
 
   /** Takes the first element, if the ring was full until it is taken. */
   Outcome tryTakeIfFull(QueueTail tail, long[] value) {
-    while (true) {
+    while (!tail.knowsRoomAtEnd()) {
       long front = front();
       boolean sound = tail.goToEnd() != -1;
       if (sound && tail.distance(front) < layout.capacity()) {
+        if (isStill(front)) {
+          tail.learnRoom(front);
+        }
         return Outcome.WOULD_BLOCK;
       }
       sound = sound && first(front, value) == Outcome.DONE;
@@ -77,6 +80,7 @@ final class QueueHead {
         return Outcome.CORRUPT;
       }
     }
+    return Outcome.WOULD_BLOCK;
   }
 
   private boolean isStill(long front) {
@@ -265,7 +269,11 @@ final class QueueHead {
       long slot = tail.goToEnd();
       if (isStill(front)) {
         long used = tail.distance(front);
-        return slot != -1 && used <= layout.capacity() ? used : -1;
+        boolean sound = slot != -1 && used <= layout.capacity();
+        if (sound) {
+          tail.learnRoom(front);
+        }
+        return sound ? used : -1;
       }
     }
   }

@@ -101,6 +101,21 @@ final class QueueTail {
     return used == layout.capacity() ? Outcome.WOULD_BLOCK : Outcome.CORRUPT;
   }
 
+  /** Whether there is room for so many, as far as is known and if nobody else has put. */
+  boolean knowsRoom(int count) {
+    return room - position >= count;
+  }
+
+  /** Whether there is room for one, as far as is known, at the end of the queue as it is now. */
+  boolean knowsRoomAtEnd() {
+    return knowsRoom(1) && goToEnd() != -1 && knowsRoom(1);
+  }
+
+  /** Learns which room there is. The word was at the front when the end was gone to. */
+  void learnRoom(long head) {
+    room = position + layout.capacity() - used(head);
+  }
+
   private long used(long head) {
     return position - HeadWord.count(head) & 2 * slots - 1;
   }

@@ -157,6 +157,45 @@ class ConditionQueueTest {
   }
 
   @Test
+  void roomIsKnownAfterItWasLookedForAndUntilItIsUsed() {
+    ConditionQueue queue = fresh();
+    assertThat(queue.knowsRoom(1)).isFalse();
+    for (int round = 0; round < 10; round++) {
+      assertThat(queue.awaitRoom(3, 0)).isEqualTo(Outcome.DONE);
+      for (int i = 0; i < 3; i++) {
+        assertThat(queue.knowsRoom(3 - i)).isTrue();
+        assertThat(queue.knowsRoom(4 - i)).isFalse();
+        assertThat(queue.dropIfFull()).isEqualTo(Outcome.WOULD_BLOCK);
+        assertThat(queue.tryEnqueue(i)).isEqualTo(Outcome.DONE);
+      }
+      assertThat(queue.awaitRoom(1, 0)).isEqualTo(Outcome.WOULD_BLOCK);
+      assertThat(queue.dropIfFull()).isEqualTo(Outcome.DONE);
+      assertThat(queue.awaitRoom(2, 0)).isEqualTo(Outcome.WOULD_BLOCK);
+      assertThat(queue.awaitRoom(1, 0)).isEqualTo(Outcome.DONE);
+      assertThat(queue.knowsRoom(1)).isTrue();
+      assertThat(queue.drop(5)).isEqualTo(2);
+      assertThat(queue.knowsRoom(2)).isFalse();
+    }
+  }
+
+  @Test
+  void roomThatOthersHaveUsedIsNoRoom() {
+    ConditionQueue queue = fresh();
+    try (ConditionQueue other = open(2)) {
+      for (int round = 0; round < 10; round++) {
+        assertThat(queue.awaitRoom(3, 0)).isEqualTo(Outcome.DONE);
+        for (int i = 0; i < 3; i++) {
+          assertThat(other.tryEnqueue(i)).isEqualTo(Outcome.DONE);
+        }
+        assertThat(queue.dropIfFull()).isEqualTo(Outcome.DONE);
+        assertThat(queue.tryEnqueue(9)).isEqualTo(Outcome.DONE);
+        assertThat(queue.tryEnqueue(9)).isEqualTo(Outcome.WOULD_BLOCK);
+        assertThat(other.drop(5)).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void nobodyIsWokenIfNobodySleeps() {
     ConditionQueue queue = fresh();
     for (int i = 0; i < 10; i++) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** One publisher, several subscribers, some of them slow or dead. */
 public final class MulticastScenarios implements ScenarioProvider {
   private static final MulticastLayout LAYOUT = new MulticastLayout(0, 2, 1, 1);
+  private static final MulticastLayout ROOMY = new MulticastLayout(0, 2, 2, 1);
   private static final String PUT = "put";
   private static final String GOT = QueueWorld.GOT;
   private static final String ENDED = QueueWorld.ENDED;
@@ -31,7 +32,8 @@ public final class MulticastScenarios implements ScenarioProvider {
   @Override
   public Stream<Scenario> scenarios() {
     return Stream.of(
-        blocked(),
+        blocked("blocked", LAYOUT),
+        blocked("blocked-with-room", ROOMY),
         dropped("dropped", memory -> memory).build(),
         dropped("without-wake-of-the-dropped", Weakening.withoutWakes())
             .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
@@ -48,11 +50,15 @@ public final class MulticastScenarios implements ScenarioProvider {
   }
 
   private static Scenario.Builder multicast(String name, String about) {
+    return multicast(name, about, LAYOUT);
+  }
+
+  private static Scenario.Builder multicast(String name, String about, MulticastLayout layout) {
     return Scenario.named("multicast." + name)
         .about(about)
-        .bytes(LAYOUT.bytes())
-        .fields(names -> LAYOUT.describe("multicast", names))
-        .setUp((memory, environment) -> MulticastFormat.create(memory, LAYOUT));
+        .bytes(layout.bytes())
+        .fields(names -> layout.describe("multicast", names))
+        .setUp((memory, environment) -> MulticastFormat.create(memory, layout));
   }
 
   private static void publish(
@@ -102,8 +108,9 @@ public final class MulticastScenarios implements ScenarioProvider {
     end.require(fits, process + " took " + got + " of " + put);
   }
 
-  private static Scenario blocked() {
-    return multicast("blocked", "The publisher waits for everybody; nobody misses anything.")
+  private static Scenario blocked(String name, MulticastLayout layout) {
+    String about = "The publisher waits for everybody; nobody misses anything.";
+    return multicast(name, about, layout)
         .process(
             "publisher",
             context -> publishAndEnd(context, SlowPolicy.BLOCK, WaitPolicy.UNTIL_WOKEN))

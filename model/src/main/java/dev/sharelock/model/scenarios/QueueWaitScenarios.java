@@ -24,6 +24,7 @@ public final class QueueWaitScenarios implements ScenarioProvider {
     return Stream.of(
         blockedProducer(),
         blockedProducers(),
+        roomKnown(),
         manyOfBoth(),
         choicePassedOn("choice-passed-on", ProcessContext::participant).build(),
         roomPassedOn(),
@@ -54,6 +55,34 @@ public final class QueueWaitScenarios implements ScenarioProvider {
         .atEnd("all", end -> QueueWorld.requireAll(end, 3, "consumer"))
         .untimed()
         .build();
+  }
+
+  /** What a producer knows of the room is true, as nobody else puts. */
+  private static Scenario roomKnown() {
+    return queue("room-known", "The producer asks for room only when it knows of none.", 2)
+        .process("producer", QueueWaitScenarios::putWhereRoomIs)
+        .process(
+            "consumer",
+            context -> {
+              ConditionQueue queue = QueueWorld.openInTurn(context, context.participant(), 2);
+              QueueWorld.take(context, queue, 0);
+              QueueWorld.take(context, queue, 0);
+            })
+        .atEnd("in order", end -> QueueWorld.requireRising(end, "consumer"))
+        .faults(Faults.NONE)
+        .exhaustible()
+        .build();
+  }
+
+  private static void putWhereRoomIs(ProcessContext context) {
+    ConditionQueue queue = QueueWorld.openInTurn(context, context.participant(), 2);
+    long value = 1;
+    while (value <= 4 && (queue.knowsRoom(1) || queue.awaitRoom(1, 0) == Outcome.DONE)) {
+      Outcome outcome = queue.tryEnqueue(value);
+      context.require(outcome == Outcome.DONE, "enqueue ended with " + outcome);
+      value++;
+    }
+    context.require(value > 2, "room for two was not found");
   }
 
   private static Scenario manyOfBoth() {

@@ -50,6 +50,7 @@ class QueueScenariosTest {
     "queue.across-full-queues-asked, 100",
     "queue.producer-killed, 12",
     "queue.blocked-producer, 78",
+    "queue.room-known, 75",
     "queue.return-wakes, 110",
     "queue.close-wakes-producer, 663",
     "queue.blocks-one, 40",
