@@ -95,6 +95,19 @@ public final class ByteMessages {
     return length;
   }
 
+  /**
+   * Returns the message that was received last to the pipe, so that somebody else gets it.
+   *
+   * @return as {@link BlockQueue#giveBack}; unless done, the message stays with the caller
+   * @throws IllegalStateException if there is none, or it was not received with {@link
+   *     dev.sharelock.queue.Delivery#AT_LEAST_ONCE}
+   */
+  public Outcome giveBack() {
+    Outcome outcome = queue.giveBack();
+    taken = outcome != Outcome.DONE;
+    return outcome;
+  }
+
   /** Says that the message that was received last is done: nobody else need get it. */
   public void done() {
     if (taken) {

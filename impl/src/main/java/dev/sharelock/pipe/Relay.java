@@ -160,6 +160,15 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
+   * Asks whether it has taken a block that it could not pass on.
+   *
+   * @return whether it has; after {@link Outcome#CLOSED} somebody else has closed the other side
+   */
+  public boolean isHolding() {
+    return holding;
+  }
+
+  /**
    * Gives back what it has in hand, and leaves both pipes. If it cannot be given back, since too
    * many others were and nobody has taken them, its note and its seat stay until this participant
    * ends, and it is found then as what a dead relay had.

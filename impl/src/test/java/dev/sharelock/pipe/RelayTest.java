@@ -70,6 +70,37 @@ class RelayTest {
     }
   }
 
+  /** Otherwise the end of its own stream and that of the other could not be told apart. */
+  @Test
+  void aRelayThatIsShutOutSaysThatItHoldsABlock() {
+    Stage stage = new Stage(2);
+    try (Relay relay = stage.relay()) {
+      send(stage.in, 1);
+      stage.out.closeQueue();
+      assertThat(relay.isHolding()).isFalse();
+      assertThat(relay.pass(0)).isEqualTo(Outcome.CLOSED);
+      assertThat(relay.isHolding()).isTrue();
+    }
+    assertThat(stage.in.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aMessageThatIsGivenBackComesAgain() {
+    Stage stage = new Stage(2);
+    send(stage.in, 7);
+    try (BlockQueue queue =
+        stage.first.client().blocks(region.allocator(), Delivery.AT_LEAST_ONCE)) {
+      ByteMessages messages = new ByteMessages(region.context(), region.allocator(), queue);
+      assertThat(messages.receive(0)).isEqualTo(Outcome.DONE);
+      assertThat(messages.giveBack()).isEqualTo(Outcome.DONE);
+      assertThatIllegalStateException().isThrownBy(messages::giveBack);
+      assertThat(messages.receive(0)).isEqualTo(Outcome.DONE);
+      assertThat(messages.length()).isEqualTo(8);
+      messages.done();
+      assertThat(messages.receive(0)).isEqualTo(Outcome.WOULD_BLOCK);
+    }
+  }
+
   @Test
   void aRelayPassesOnWhatItGetsAndTheEnd() {
     Stage stage = new Stage(2);

@@ -12,6 +12,7 @@ import dev.sharelock.queue.BlockQueue;
 import dev.sharelock.queue.Delivery;
 import dev.sharelock.region.AttachOptions;
 import dev.sharelock.region.Region;
+import dev.sharelock.region.UnlinkPolicy;
 import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -191,6 +192,24 @@ class PipeForkedIT {
     assertThat(exit(receiver)).isEqualTo(TERMINATED);
     interrupt(server);
     assertThat(exit(server)).isEqualTo(TERMINATED);
+  }
+
+  /** What was read before is all that there is, but not all that there was to be. */
+  @Test
+  void anInterruptedServerDoesNotEndTheStream() throws Exception {
+    Process server = start("serve", world, "in");
+    say(server, "one");
+    try (Region region = attach()) {
+      PipeClient client = NamedPipe.await(region, "in", 60 * SECOND).client();
+      try (BlockQueue queue = client.blocks(region.allocator(), Delivery.AT_LEAST_ONCE)) {
+        ByteMessages messages = new ByteMessages(region.context(), region.allocator(), queue);
+        assertThat(next(messages)).isEqualTo("one");
+        interrupt(server);
+        assertThat(messages.receive(60 * SECOND)).isEqualTo(Outcome.PEER_DEAD);
+        assertThat(exit(server)).isEqualTo(TERMINATED);
+      }
+    }
+    Region.unlink(shared.toString(), "world", UnlinkPolicy.IF_UNUSED);
   }
 
   private static void interrupt(Process process) throws Exception {

@@ -1,6 +1,7 @@
 package dev.sharelock.model.cli;
 
 import dev.sharelock.model.catalogue.Catalogue;
+import dev.sharelock.model.cli.terminal.TimeConverter;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.exhaustive.Checkpoints;
 import dev.sharelock.model.exhaustive.MemoryModel;

@@ -1,5 +1,6 @@
 package dev.sharelock.model.cli;
 
+import dev.sharelock.model.cli.terminal.TimeConverter;
 import dev.sharelock.model.engine.Budget;
 import dev.sharelock.model.exhaustive.Checkpoints;
 import dev.sharelock.model.run.Interruption;

@@ -1,13 +1,12 @@
 package dev.sharelock.model.cli.pipe;
 
+import dev.sharelock.model.cli.terminal.ByteRates;
 import dev.sharelock.model.cli.terminal.Terminal;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Counts what has moved, and shows it on a terminal while it moves. */
 final class Meter implements AutoCloseable {
-  private static final int MEGABYTE = 1_000_000;
-
   /** Null if none is shown, or none any more. */
   private ProgressBar bar;
 
@@ -24,8 +23,14 @@ final class Meter implements AutoCloseable {
     if (quiet || !Terminal.isThere()) {
       return new Meter(null);
     }
-    return new Meter(
-        Terminal.bar(task).setInitialMax(total).setUnit(" MB", MEGABYTE).showSpeed().build());
+    return new Meter(Terminal.bar(task).setInitialMax(total).setRenderer(new ByteRates()).build());
+  }
+
+  /** A message is to be written, not behind the bar but in its place. */
+  void giveWay() {
+    if (bar != null) {
+      Terminal.eraseLine();
+    }
   }
 
   void moved(long count) {
@@ -34,6 +39,10 @@ final class Meter implements AutoCloseable {
     if (bar != null) {
       bar.stepTo(bytes);
     }
+  }
+
+  boolean isEmpty() {
+    return messages == 0;
   }
 
   /** What has moved, in one line; nothing is shown any more. */

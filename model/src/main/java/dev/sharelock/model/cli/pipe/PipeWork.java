@@ -4,6 +4,8 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.model.run.Durations;
 import dev.sharelock.model.run.Interruption;
+import dev.sharelock.named.NamedPipe;
+import dev.sharelock.pipe.PipeServer;
 import dev.sharelock.region.Region;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +50,9 @@ abstract class PipeWork implements Callable<Integer> {
 
   private Interruption interruption;
 
+  /** What shows on the terminal how much has moved; null before it begins. */
+  private Meter meter;
+
   /** Does the work in the region; returns the exit code. */
   abstract int work(Place place) throws IOException;
 
@@ -79,10 +84,16 @@ abstract class PipeWork implements Callable<Integer> {
         say(refusal(e));
         return FAILED;
       } catch (IOException e) {
-        say("cannot read or write: " + e.getMessage() + "; do: check the file or who reads it");
+        say(e instanceof FileFailure ? e.getMessage() : failure(e));
         return FAILED;
       }
     }
+  }
+
+  private static String failure(IOException failed) {
+    return "cannot read or write: cause="
+        + failed.getMessage()
+        + "; do: look at the disk, and at who reads the output";
   }
 
   private static String refusal(SharelockException refused) {
@@ -113,23 +124,84 @@ abstract class PipeWork implements Callable<Integer> {
     if (outcome == Outcome.CANCELLED || outcome == Outcome.INTERRUPTED) {
       return INTERRUPTED;
     }
-    String reason =
+    String where = "region=" + region + ", pipe=" + what;
+    String serve = "./sharelock pipe serve " + region + " " + what;
+    say(
         switch (outcome) {
-          case PEER_DEAD -> "its server is dead; do: start another server, and try again";
-          case CLOSED -> "its stream has ended; do: wait until all is taken, and serve it again";
-          case TIMED_OUT -> "nothing has happened in time; do: wait longer, with --wait";
-          case NO_MEMORY -> "there is no memory left; do: serve it with more --memory";
-          default -> "it ended with " + outcome + "; do: look at it with ./sharelock inspect";
-        };
-    say("pipe cannot be used: pipe=" + what + ", " + reason);
+          case PEER_DEAD ->
+              "pipe has lost its server: "
+                  + where
+                  + "; do: start another one with "
+                  + serve
+                  + ", and this again; with --successor 30s it waits";
+          case CLOSED ->
+              "stream has ended: " + where + "; do: wait until all is taken, then run " + serve;
+          default ->
+              "pipe cannot be used: "
+                  + where
+                  + ", outcome="
+                  + outcome
+                  + "; do: look at it with ./sharelock inspect "
+                  + region;
+        });
     return FAILED;
+  }
+
+  /** Says how much was sent nevertheless. */
+  final int interrupted(Meter sent) {
+    say("interrupted; sent " + sent.finish());
+    return INTERRUPTED;
+  }
+
+  /** Becomes the server of a pipe, or says who is and what can be done about it. */
+  final PipeServer server(Region opened, NamedPipe named) {
+    try {
+      return named.server();
+    } catch (SharelockException e) {
+      if (e.outcome() != Outcome.REFUSED) {
+        throw e;
+      }
+      throw new SharelockException(Outcome.REFUSED, served(opened, named), e);
+    }
+  }
+
+  private String served(Region opened, NamedPipe named) {
+    long server = named.status().server();
+    String pid =
+        opened.attached().stream()
+            .filter(one -> one.number() == server)
+            .map(one -> Long.toString(one.process().pid()))
+            .findAny()
+            .orElse("PID");
+    String pipe = named.entry().name();
+    return "pipe has a server already: region="
+        + region
+        + ", pipe="
+        + pipe
+        + ", pid="
+        + pid
+        + "; do: send into it with ./sharelock pipe send "
+        + region
+        + " "
+        + pipe
+        + ", or end that one with kill "
+        + pid;
   }
 
   final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
+  /** Begins to count what moves. */
+  final Meter meter(String task, long total, boolean quiet) {
+    meter = Meter.start(task, total, quiet);
+    return meter;
+  }
+
   final void say(String line) {
+    if (meter != null) {
+      meter.giveWay();
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.println("sharelock: " + line);
     err.flush();

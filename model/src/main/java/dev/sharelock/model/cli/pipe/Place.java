@@ -84,7 +84,17 @@ record Place(String directory, String name, long waitNanos, Cancellation cancell
 
   /** Waits for a pipe. */
   NamedPipe await(Region region, String pipe) {
-    return NamedPipe.await(region, pipe, waitNanos);
+    try {
+      return NamedPipe.await(region, pipe, waitNanos);
+    } catch (SharelockException e) {
+      if (e.outcome() != Outcome.TIMED_OUT) {
+        throw e;
+      }
+      throw new SharelockException(
+          Outcome.MISSING,
+          "pipe does not exist: region=" + region.name() + ", pipe=" + pipe + "; do: serve it",
+          e);
+    }
   }
 
   /** Leaves a region, and removes it if it was made for pipes and nobody else is there. */

@@ -8,6 +8,7 @@ import dev.sharelock.pipe.Relay;
 import dev.sharelock.region.Region;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Passes on from one pipe to another. */
@@ -25,24 +26,29 @@ final class RelayCommand extends PipeWork {
   @Parameters(index = "2", paramLabel = "TO", description = "The pipe to which to give")
   private String next;
 
+  @Mixin private Succession succession;
+
   @Override
   int work(Place place) throws IOException {
+    if (from.equals(next)) {
+      throw new IllegalArgumentException(
+          "relay leads to where it comes from: pipe=" + from + "; do: name two pipes");
+    }
     return with(place, place.attach(), region -> relay(place, region));
   }
 
   private int relay(Place place, Region region) {
     PipeClient source = place.await(region, from).client();
-    try (PipeServer target = NamedPipe.open(region, next, Place.shape()).server();
+    try (PipeServer target = server(region, NamedPipe.open(region, next, Place.shape()));
         Relay relay = Relay.open(region.context(), region.allocator(), source, target);
-        Meter meter = Meter.start("relay", -1, false)) {
+        Meter meter = meter("relay", -1, false)) {
       Relay.Work count = id -> meter.moved(region.allocator().size(id));
-      Outcome outcome = relay.run(count);
-      while (outcome == Outcome.STALE) {
-        source.renew();
-        outcome = relay.run(count);
+      Outcome outcome = Outcome.DONE;
+      while (outcome == Outcome.DONE) {
+        outcome = succession.goOn(source, relay.run(count), this::say);
       }
-      if (outcome != Outcome.CLOSED) {
-        return ended(from, outcome);
+      if (outcome != Outcome.CLOSED || relay.isHolding()) {
+        return ended(relay.isHolding() ? next : from, outcome);
       }
       say("passed on " + meter.finish());
       return FINE;

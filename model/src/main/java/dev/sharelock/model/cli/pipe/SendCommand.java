@@ -4,8 +4,8 @@ import dev.sharelock.Outcome;
 import dev.sharelock.pipe.PipeClient;
 import dev.sharelock.region.Region;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,11 +18,12 @@ final class SendCommand extends PipeWork {
   @Parameters(index = "1", paramLabel = "PIPE", description = "The name of the pipe")
   private String pipe;
 
-  @Option(names = "--file", paramLabel = "FILE", description = "What to send; default is the input")
-  private Path file;
+  @Mixin private SourceOptions input;
 
   @Option(names = "--end", description = "End the stream afterwards: nobody can send any more")
   private boolean end;
+
+  @Mixin private Succession succession;
 
   @Override
   int work(Place place) throws IOException {
@@ -31,19 +32,21 @@ final class SendCommand extends PipeWork {
 
   private int send(Place place, Region region) throws IOException {
     PipeClient client = place.await(region, pipe).client();
-    try (Source source = Source.of(file, this::isInterrupted);
+    try (Source source = input.open(this::isInterrupted);
         Sending sending = new Sending(region, client);
-        Meter meter = Meter.start("send", source.total(), file == null)) {
+        Meter meter = meter("send", source.total(), input.isInput())) {
       Outcome outcome = sending.sendAll(source, meter);
-      while (outcome == Outcome.STALE) {
-        client.renew();
-        say("another server has taken over");
+      while (outcome != Outcome.DONE) {
+        outcome = succession.goOn(client, outcome, this::say);
+        if (outcome != Outcome.DONE) {
+          return ended(pipe, outcome);
+        }
         outcome = sending.sendAll(source, meter);
       }
-      if (outcome != Outcome.DONE) {
-        return ended(pipe, outcome);
+      if (isInterrupted()) {
+        return interrupted(meter);
       }
-      if (end && !isInterrupted()) {
+      if (end) {
         sending.end();
       }
       say("sent " + meter.finish());

@@ -4,11 +4,12 @@ import dev.sharelock.Outcome;
 import dev.sharelock.named.NamedPipe;
 import dev.sharelock.pipe.PipeServer;
 import dev.sharelock.pipe.PipeStatus;
+import dev.sharelock.queue.QueueObserver;
 import dev.sharelock.region.Region;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +24,12 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand extends PipeWork {
   private static final long TURN_NANOS = 50_000_000;
   private static final long MEGABYTE = 1 << 20;
+  private static final int MOST_MEGABYTES = 1 << 16;
 
   @Parameters(index = "1", paramLabel = "PIPE", description = "The name of the pipe")
   private String pipe;
 
-  @Option(names = "--file", paramLabel = "FILE", description = "What to send; default is the input")
-  private Path file;
+  @Mixin private SourceOptions input;
 
   @Option(
       names = "--only-own",
@@ -44,23 +45,29 @@ final class ServeCommand extends PipeWork {
 
   @Override
   int work(Place place) throws IOException {
-    if (memory < 1) {
+    if (memory < 1 || memory > MOST_MEGABYTES) {
       throw new IllegalArgumentException(
-          "memory is too small: memory=" + memory + "; do: pass at least 1");
+          "memory is out of range: memory="
+              + memory
+              + ", least=1, most="
+              + MOST_MEGABYTES
+              + "; do: pass --memory in between");
     }
-    place.removeEnded(pipe);
-    Region region = place.getOrCreate(memory * MEGABYTE);
-    return with(place, region, this::serve);
+    try (Source source = onlyOwn ? null : input.open(this::isInterrupted)) {
+      place.removeEnded(pipe);
+      Region region = place.getOrCreate(memory * MEGABYTE);
+      return with(place, region, opened -> serve(opened, source));
+    }
   }
 
-  private int serve(Region region) throws IOException {
+  private int serve(Region region, Source source) throws IOException {
     NamedPipe named = NamedPipe.open(region, pipe, Place.shape());
     PipeStatus before = named.status();
-    try (PipeServer server = named.server()) {
+    try (PipeServer server = server(region, named)) {
       if (server.predecessor() != 0) {
         say("took over from a dead server, with " + before.queue().size() + " messages");
       }
-      return onlyOwn ? own(server) : send(region, server);
+      return source == null ? own(server) : send(region, server, source);
     }
   }
 
@@ -72,17 +79,32 @@ final class ServeCommand extends PipeWork {
     return FINE;
   }
 
+  /** An empty stream would end before anybody has come to see it; false if it is to stop. */
+  private boolean awaitReceiver(PipeServer server) {
+    QueueObserver.Sight sight = server.status().queue();
+    while (sight.waitingForElement() == 0 && sight.put() == 0 && !sight.closed()) {
+      if (isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(TURN_NANOS / 10);
+      sight = server.status().queue();
+    }
+    return true;
+  }
+
   private static boolean isOver(PipeStatus status) {
     return status.queue().closed() && status.queue().size() == 0;
   }
 
-  private int send(Region region, PipeServer server) throws IOException {
-    try (Source source = Source.of(file, this::isInterrupted);
-        Sending sending = new Sending(region, server);
-        Meter meter = Meter.start("serve", source.total(), file == null)) {
+  private int send(Region region, PipeServer server, Source source) throws IOException {
+    try (Sending sending = new Sending(region, server);
+        Meter meter = meter("serve", source.total(), input.isInput())) {
       Outcome outcome = sending.sendAll(source, meter);
-      if (outcome != Outcome.DONE) {
+      if (outcome != Outcome.DONE && outcome != Outcome.CANCELLED) {
         return ended(pipe, outcome);
+      }
+      if (isInterrupted() || meter.isEmpty() && !awaitReceiver(server)) {
+        return interrupted(meter); // what is missing must not look like the end of the stream
       }
       sending.end();
       boolean taken = sending.awaitTaken();

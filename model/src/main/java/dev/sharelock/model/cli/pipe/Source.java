@@ -15,25 +15,32 @@ abstract sealed class Source implements AutoCloseable {
 
   /** Opens a file, or standard input if there is none. */
   static Source of(Path file, BooleanSupplier stop) throws IOException {
-    return file == null ? new Input(System.in, stop) : new FileSource(file);
+    return file == null ? new Input(System.in, stop) : new FileSource(file, stop);
   }
 
   /** How many bytes there will be; -1 if that is not known. */
   abstract long total() throws IOException;
 
+  /** Adds to a piece what there is next; how many bytes, or -1 at the end or when it is to stop. */
+  abstract int read(byte[] piece, int offset) throws IOException;
+
   /** The next piece; its length, or -1 at the end or when it is to stop. */
-  abstract int next(byte[] piece) throws IOException;
+  int next(byte[] piece) throws IOException {
+    return read(piece, 0);
+  }
 
   @Override
   public void close() throws IOException {}
 
   private static final class FileSource extends Source {
     private final Path file;
+    private final BooleanSupplier stop;
     private final InputStream in;
 
-    FileSource(Path file) throws IOException {
+    FileSource(Path file, BooleanSupplier stop) throws IOException {
       this.file = file;
-      this.in = Files.newInputStream(file);
+      this.stop = stop;
+      this.in = FileFailure.orNamed(file, Files::newInputStream);
     }
 
     @Override
@@ -42,8 +49,8 @@ abstract sealed class Source implements AutoCloseable {
     }
 
     @Override
-    int next(byte[] piece) throws IOException {
-      int length = in.readNBytes(piece, 0, PIECE);
+    int read(byte[] piece, int offset) throws IOException {
+      int length = stop.getAsBoolean() ? 0 : in.readNBytes(piece, offset, PIECE - offset);
       return length == 0 ? -1 : length;
     }
 
@@ -53,12 +60,70 @@ abstract sealed class Source implements AutoCloseable {
     }
   }
 
+  /** Cuts what comes from another source only where a line ends, unless a line is too long. */
+  static final class Lines extends Source {
+    private final Source source;
+    private final byte[] rest = new byte[PIECE];
+    private int kept;
+
+    Lines(Source source) {
+      this.source = source;
+    }
+
+    @Override
+    long total() throws IOException {
+      return source.total();
+    }
+
+    @Override
+    int read(byte[] piece, int offset) throws IOException {
+      return source.read(piece, offset);
+    }
+
+    @Override
+    int next(byte[] piece) throws IOException {
+      System.arraycopy(rest, 0, piece, 0, kept);
+      int length = kept;
+      kept = 0;
+      while (length < PIECE) {
+        int count = read(piece, length);
+        if (count < 0) {
+          return length == 0 ? -1 : length;
+        }
+        int end = endOfLine(piece, length, length + count);
+        length += count;
+        if (end > 0) {
+          kept = length - end;
+          System.arraycopy(piece, end, rest, 0, kept);
+          return end;
+        }
+      }
+      return length;
+    }
+
+    /** Behind the last line that ends in a range; 0 if none does. */
+    private static int endOfLine(byte[] piece, int from, int to) {
+      int end = to;
+      while (end > from && piece[end - 1] != '\n') {
+        end--;
+      }
+      return end == from ? 0 : end;
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+
   /** Reads in a thread of its own, since a read of standard input cannot be ended. */
   private static final class Input extends Source {
     private static final long TURN_MILLIS = 50;
 
     private final SynchronousQueue<Piece> pieces = new SynchronousQueue<>();
     private final BooleanSupplier stop;
+    private Piece piece = new Piece(new byte[1], 1, null);
+    private int used = 1;
 
     /** A piece, or the end if it has no bytes. */
     private record Piece(byte[] bytes, int length, IOException failure) {}
@@ -70,10 +135,10 @@ abstract sealed class Source implements AutoCloseable {
 
     private void readAll(InputStream in) {
       try {
-        Piece piece = null;
-        while (piece == null || piece.length() > 0) {
-          piece = read(in);
-          pieces.put(piece);
+        Piece read = null;
+        while (read == null || read.length() > 0) {
+          read = read(in);
+          pieces.put(read);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -95,24 +160,35 @@ abstract sealed class Source implements AutoCloseable {
     }
 
     @Override
-    int next(byte[] target) throws IOException {
-      try {
-        Piece piece = null;
-        while (piece == null && !stop.getAsBoolean()) {
-          piece = pieces.poll(TURN_MILLIS, TimeUnit.MILLISECONDS);
-        }
-        if (piece == null || piece.length() == 0) {
-          if (piece != null && piece.failure() != null) {
-            throw piece.failure();
-          }
-          return -1;
-        }
-        System.arraycopy(piece.bytes(), 0, target, 0, piece.length());
-        return piece.length();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    int read(byte[] target, int offset) throws IOException {
+      if (stop.getAsBoolean() || used == piece.length() && !comes()) {
         return -1;
       }
+      int length = Math.min(piece.length() - used, PIECE - offset);
+      System.arraycopy(piece.bytes(), used, target, offset, length);
+      used += length;
+      return length;
+    }
+
+    /** Waits for the next piece; false at the end or when it is to stop. */
+    private boolean comes() throws IOException {
+      Piece next = null;
+      try {
+        while (next == null && piece.length() > 0 && !stop.getAsBoolean()) {
+          next = pieces.poll(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (next == null) {
+        return false;
+      }
+      if (next.failure() != null) {
+        throw next.failure();
+      }
+      piece = next;
+      used = 0;
+      return next.length() > 0;
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.sharelock.model.cli.pipe;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.sharelock.model.run.Durations;
+import dev.sharelock.model.cli.terminal.TimeConverter;
 import dev.sharelock.named.NamedPipe;
 import dev.sharelock.pipe.PipeStatus;
 import dev.sharelock.region.DirectoryEntry;
@@ -34,9 +34,10 @@ final class StatusCommand extends PipeWork {
   @Option(
       names = "--over",
       paramLabel = "TIME",
+      converter = TimeConverter.class,
       defaultValue = "500ms",
       description = "How long to watch for the rates; default ${DEFAULT-VALUE}")
-  private String over;
+  private Duration over;
 
   @Option(names = "--json", description = "Write JSON")
   private boolean json;
@@ -75,7 +76,7 @@ final class StatusCommand extends PipeWork {
           .forEach(name -> pipes.add(NamedPipe.await(region, name, 0)));
     }
     List<PipeStatus> before = pipes.stream().map(NamedPipe::status).toList();
-    LockSupport.parkNanos(Durations.parse(over).toNanos());
+    LockSupport.parkNanos(over.toNanos());
     List<Seen> all = new ArrayList<>();
     for (int i = 0; i < pipes.size(); i++) {
       NamedPipe one = pipes.get(i);

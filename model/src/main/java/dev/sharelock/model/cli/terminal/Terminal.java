@@ -3,6 +3,7 @@ package dev.sharelock.model.cli.terminal;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,8 +31,28 @@ public final class Terminal {
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(BLINK_MILLIS)
         .setMaxRenderedLength(columns)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, columns))
+        .setConsumer(new Line(System.err, columns))
         .clearDisplayOnFinish();
+  }
+
+  /** Empties the line of a bar, so that a message can be written there. */
+  public static void eraseLine() {
+    new Line(System.err, columns()).clear();
+  }
+
+  /** One line of the error stream. The usual consumer begins another one at the end. */
+  static final class Line extends ConsoleProgressBarConsumer {
+    private final PrintStream stream;
+
+    Line(PrintStream stream, int columns) {
+      super(stream, columns);
+      this.stream = stream;
+    }
+
+    @Override
+    public void close() {
+      stream.flush();
+    }
   }
 
   /** How long a line may be. A bar that is longer would not return to where it began. */

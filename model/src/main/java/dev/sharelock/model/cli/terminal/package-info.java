@@ -1,2 +1,2 @@
-/** What the commands know of the terminal that they were started from. */
+/** What the commands know of the terminal that they were started from, and what is typed there. */
 package dev.sharelock.model.cli.terminal;

@@ -1,11 +1,11 @@
-package dev.sharelock.model.cli;
+package dev.sharelock.model.cli.terminal;
 
 import dev.sharelock.model.run.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads a duration. */
-final class TimeConverter implements ITypeConverter<Duration> {
+public final class TimeConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     return Durations.parse(text);
