@@ -212,6 +212,24 @@ class PipeForkedIT {
     Region.unlink(shared.toString(), "world", UnlinkPolicy.IF_UNUSED);
   }
 
+  /** The receiver that fails is the last one there. */
+  @Test
+  void whatCouldNotBeWrittenOutlivesTheServer() throws Exception {
+    Process server = start("serve", world, "in", "--file", "/dev/zero");
+    try (Region region = attach()) {
+      NamedPipe pipe = NamedPipe.await(region, "in", 60 * SECOND);
+      while (pipe.status().queue().waitingForRoom() == 0) {
+        Thread.onSpinWait();
+      }
+    }
+    kill(server);
+    String output = folder.resolve("missing").resolve("got").toString();
+    assertThat(exit(start("receive", world, "in", "--output", output))).isEqualTo(20);
+    Path got = folder.resolve("got");
+    assertThat(exit(start("receive", world, "in", "--output", got.toString()))).isEqualTo(20);
+    assertThat(Files.size(got)).isEqualTo(64 << 16);
+  }
+
   private static void interrupt(Process process) throws Exception {
     new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
   }

@@ -106,10 +106,12 @@ abstract class PipeWork implements Callable<Integer> {
 
   /** Runs with the region, and removes it afterwards if it is a world of pipes nobody uses. */
   final int with(Place place, Region opened, Part part) throws IOException {
+    int code = FAILED;
     try {
-      return part.run(opened);
+      code = part.run(opened);
+      return code;
     } finally {
-      place.leave(opened);
+      place.leave(opened, code == FAILED);
     }
   }
 

@@ -7,10 +7,12 @@ import dev.sharelock.named.NamedPipe;
 import dev.sharelock.named.QueueShape;
 import dev.sharelock.pipe.PipeStatus;
 import dev.sharelock.region.AttachOptions;
+import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import dev.sharelock.region.RegionOptions;
 import dev.sharelock.region.UnlinkPolicy;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -82,6 +84,16 @@ record Place(String directory, String name, long waitNanos, Cancellation cancell
     }
   }
 
+  /** All pipes of a region, in the order of their names. */
+  static List<NamedPipe> pipes(Region region) {
+    return region.directory().entries().stream()
+        .filter(entry -> entry.kind() == NamedPipe.KIND)
+        .map(DirectoryEntry::name)
+        .sorted()
+        .map(name -> NamedPipe.await(region, name, 0))
+        .toList();
+  }
+
   /** Waits for a pipe. */
   NamedPipe await(Region region, String pipe) {
     try {
@@ -97,13 +109,21 @@ record Place(String directory, String name, long waitNanos, Cancellation cancell
     }
   }
 
-  /** Leaves a region, and removes it if it was made for pipes and nobody else is there. */
-  void leave(Region region) {
+  /**
+   * Leaves a region, and removes it if it was made for pipes and nobody else is there; but not what
+   * others could not be given.
+   */
+  void leave(Region region, boolean failed) {
     boolean mine = region.directory().find(MARK).isPresent();
+    boolean keeps = failed && pipes(region).stream().anyMatch(Place::hasMessages);
     region.close();
-    if (mine) {
+    if (mine && !keeps) {
       removeUnlessUsed();
     }
+  }
+
+  private static boolean hasMessages(NamedPipe pipe) {
+    return pipe.status().queue().size() > 0;
   }
 
   private void removeUnlessUsed() {

@@ -5,6 +5,8 @@ import dev.sharelock.named.NamedPipe;
 import dev.sharelock.pipe.PipeClient;
 import dev.sharelock.pipe.PipeServer;
 import dev.sharelock.pipe.Relay;
+import dev.sharelock.queue.BlockQueue;
+import dev.sharelock.queue.Delivery;
 import dev.sharelock.region.Region;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -39,8 +41,21 @@ final class RelayCommand extends PipeWork {
 
   private int relay(Place place, Region region) {
     PipeClient source = place.await(region, from).client();
-    try (PipeServer target = server(region, NamedPipe.open(region, next, Place.shape()));
-        Relay relay = Relay.open(region.context(), region.allocator(), source, target);
+    try (PipeServer target = server(region, NamedPipe.open(region, next, Place.shape()))) {
+      int code = relay(region, source, target);
+      return code == FINE ? awaitTaken(region, target) : code;
+    }
+  }
+
+  /** If it left before, it could be the last, and remove what nobody has come for yet. */
+  private static int awaitTaken(Region region, PipeServer target) {
+    try (BlockQueue queue = target.blocks(region.allocator(), Delivery.AT_MOST_ONCE)) {
+      return Sending.awaitTaken(region, queue) ? FINE : INTERRUPTED;
+    }
+  }
+
+  private int relay(Region region, PipeClient source, PipeServer target) {
+    try (Relay relay = Relay.open(region.context(), region.allocator(), source, target);
         Meter meter = meter("relay", -1, false)) {
       Relay.Work count = id -> meter.moved(region.allocator().size(id));
       Outcome outcome = Outcome.DONE;

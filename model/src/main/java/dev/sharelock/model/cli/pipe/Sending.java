@@ -64,6 +64,11 @@ final class Sending implements AutoCloseable {
 
   /** Waits after the {@link #end} until all is taken; false if it is to stop. */
   boolean awaitTaken() {
+    return awaitTaken(region, queue);
+  }
+
+  /** Waits until nothing can come out of a queue any more; false if it is to stop. */
+  static boolean awaitTaken(Region region, BlockQueue queue) {
     while (!queue.isUsedUp()) {
       if (region.environment().cancellation().isRequested()) {
         return false;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.sharelock.model.cli.terminal.TimeConverter;
 import dev.sharelock.named.NamedPipe;
 import dev.sharelock.pipe.PipeStatus;
-import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.Region;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,16 +64,7 @@ final class StatusCommand extends PipeWork {
   }
 
   private List<Seen> look(Place place, Region region) {
-    List<NamedPipe> pipes = new ArrayList<>();
-    if (pipe != null) {
-      pipes.add(place.await(region, pipe));
-    } else {
-      region.directory().entries().stream()
-          .filter(entry -> entry.kind() == NamedPipe.KIND)
-          .map(DirectoryEntry::name)
-          .sorted()
-          .forEach(name -> pipes.add(NamedPipe.await(region, name, 0)));
-    }
+    List<NamedPipe> pipes = pipe == null ? Place.pipes(region) : List.of(place.await(region, pipe));
     List<PipeStatus> before = pipes.stream().map(NamedPipe::status).toList();
     LockSupport.parkNanos(over.toNanos());
     List<Seen> all = new ArrayList<>();
