@@ -6,7 +6,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A temporary file that forked JVMs map; it is gone when closed. */
+/**
+ * A temporary file that forked JVMs map; its name has the process that made it. Gone when closed.
+ */
 final class SharedFile implements AutoCloseable {
   private static final Path MEMORY_FILES = Path.of("/dev/shm");
 
@@ -15,10 +17,11 @@ final class SharedFile implements AutoCloseable {
   private final SharedMemory memory;
 
   SharedFile(long bytes) throws IOException {
+    String prefix = "sharelock-forked-" + ProcessHandle.current().pid() + "-";
     this.path =
         Files.isDirectory(MEMORY_FILES) && Files.isWritable(MEMORY_FILES)
-            ? Files.createTempFile(MEMORY_FILES, "sharelock-forked-", "")
-            : Files.createTempFile("sharelock-forked-", "");
+            ? Files.createTempFile(MEMORY_FILES, prefix, "")
+            : Files.createTempFile(prefix, "");
     path.toFile().deleteOnExit(); // also after Ctrl-C
     SharedMemory mapped;
     try {
