@@ -20,18 +20,28 @@ public final class Deadline {
    * @throws IllegalArgumentException if the time-out is negative
    */
   public static long after(long now, long timeoutNanos) {
-    if (timeoutNanos < 0) {
-      throw new IllegalArgumentException(
-          "time-out is negative: timeoutNanos="
-              + timeoutNanos
-              + "; do: pass 0 to try once, Deadline.NEVER to wait without limit");
-    }
+    require(timeoutNanos);
     if (timeoutNanos == NEVER) {
       return NEVER;
     }
     long deadline = now + timeoutNanos;
     boolean overflow = now > 0 && deadline < now;
     return overflow ? NEVER : deadline;
+  }
+
+  /**
+   * Refuses what is no time-out, for operations that may be done without waiting.
+   *
+   * @param timeoutNanos a time-out, at least 0
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void require(long timeoutNanos) {
+    if (timeoutNanos < 0) {
+      throw new IllegalArgumentException(
+          "time-out is negative: timeoutNanos="
+              + timeoutNanos
+              + "; do: pass 0 to try once, Deadline.NEVER to wait without limit");
+    }
   }
 
   /**

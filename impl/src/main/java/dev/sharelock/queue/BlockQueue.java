@@ -109,24 +109,27 @@ public final class BlockQueue implements AutoCloseable {
   public Outcome enqueue(long id, long timeoutNanos) {
     put[0] = 0;
     put[1] = id;
-    return finish(core.put(put, timeoutNanos));
+    try {
+      return finish(core.put(put, timeoutNanos));
+    } catch (RuntimeException e) {
+      Outcome ignored = finish(Outcome.CORRUPT);
+      throw e;
+    }
   }
 
   /**
-   * Puts a block, and waits for room without limit.
+   * {@return as {@link #enqueue(long, long)}, which waits for room without limit}
    *
    * @param id a block to which the caller has a reference
-   * @return as {@link #enqueue(long, long)}
    */
   public Outcome enqueue(long id) {
     return enqueue(id, Deadline.NEVER);
   }
 
   /**
-   * Puts a block if there is room.
+   * {@return as {@link #enqueue(long, long)}, which puts a block if there is room}
    *
    * @param id a block to which the caller has a reference
-   * @return as {@link #enqueue(long, long)}
    */
   public Outcome tryEnqueue(long id) {
     return enqueue(id, 0);
@@ -140,16 +143,20 @@ public final class BlockQueue implements AutoCloseable {
    */
   public Outcome pushBack(long id) {
     acknowledge();
+    core.requireOpen();
     put[0] = 0;
     put[1] = id;
     return finish(notes.prepare(put) ? core.pushBack(put) : Outcome.WOULD_BLOCK);
   }
 
+  /** What was sent and not put is the caller's again. */
   private Outcome finish(Outcome outcome) {
     if (outcome != Outcome.DONE && put[0] != 0) {
       allocator.cancel(put[0]);
     }
-    notes.sent();
+    if (put[0] != 0) {
+      notes.sent();
+    }
     return outcome;
   }
 
@@ -186,11 +193,7 @@ public final class BlockQueue implements AutoCloseable {
     return id;
   }
 
-  /**
-   * Takes the first block, and waits for one without limit.
-   *
-   * @return as {@link #dequeue(long)}
-   */
+  /** {@return as {@link #dequeue(long)}, which waits for a block without limit} */
   public Outcome dequeue() {
     return dequeue(Deadline.NEVER);
   }
@@ -233,16 +236,26 @@ public final class BlockQueue implements AutoCloseable {
     if (!arrival.begin(unacknowledged, word)) {
       return Outcome.CORRUPT;
     }
-    Outcome outcome = arrival.put(timeoutNanos);
+    Outcome outcome;
+    try {
+      outcome = arrival.put(timeoutNanos);
+    } catch (RuntimeException e) {
+      boolean ignored = takeBack(arrival);
+      throw e;
+    }
     if (outcome == Outcome.DONE) {
       notes.forget();
       unacknowledged = 0;
       allocator.release(taken[1]);
       return outcome;
     }
+    return takeBack(arrival) ? outcome : Outcome.CORRUPT;
+  }
+
+  private boolean takeBack(Passing arrival) {
     unacknowledged = arrival.ticketBack();
     notes.takeBack(unacknowledged);
-    return arrival.back() ? outcome : Outcome.CORRUPT;
+    return arrival.back();
   }
 
   /**
@@ -294,10 +307,8 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Asks whether all that was put is acknowledged: the queue is closed and empty, and nobody has a
-   * block in hand, or had when it died. It stays so.
-   *
-   * @return whether nothing can come out of the queue any more
+   * {@return whether all that was put is acknowledged: the queue is closed and empty, and nobody
+   * has a block in hand, or had when it died; it stays so}
    */
   public boolean isUsedUp() {
     long front = core.front();
@@ -361,11 +372,7 @@ public final class BlockQueue implements AutoCloseable {
     return core.isFull();
   }
 
-  /**
-   * Closes the queue for everybody and for good, as {@link ConditionQueue#closeQueue} does.
-   *
-   * @return {@link Outcome#DONE}, or {@link Outcome#CORRUPT}
-   */
+  /** {@return as {@link ConditionQueue#closeQueue}, which closes it for everybody and for good} */
   public Outcome closeQueue() {
     return core.closeQueue();
   }
@@ -377,6 +384,7 @@ public final class BlockQueue implements AutoCloseable {
    * @return what was done to the queue
    */
   public BlockRecovered recover() {
+    core.requireOpen();
     participants.requireNotEvicted();
     BlockRecovered recovered = recovery.run();
     allocator.recover();

@@ -41,6 +41,7 @@ final class Passing {
    * @return whether its ticket was valid
    */
   boolean begin(long ticket, long word) {
+    core.requireOpen();
     note(Tickets.passed(ticket), word);
     return noted(Tickets.pass(allocator, ticket));
   }

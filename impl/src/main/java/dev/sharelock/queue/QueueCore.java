@@ -2,6 +2,7 @@ package dev.sharelock.queue;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
@@ -84,7 +85,7 @@ final class QueueCore {
   }
 
   Outcome put(long[] put, long timeoutNanos) {
-    requireOpen();
+    requireOpen(timeoutNanos);
     Outcome outcome = unlessEvicted(tryPut(put));
     if (outcome == Outcome.WOULD_BLOCK) {
       value = put;
@@ -110,11 +111,13 @@ final class QueueCore {
 
   private Outcome awaitRoom(Awaited condition, long timeoutNanos) {
     making.beforeWaiting();
-    Outcome outcome = waiter.await(condition, notFull, timeoutNanos);
-    if (notFull.takeChoice() && !isFull()) {
-      notFull.wakeOne();
+    try {
+      return waiter.await(condition, notFull, timeoutNanos);
+    } finally {
+      if (notFull.takeChoice() && !isFull()) {
+        notFull.wakeOne();
+      }
     }
-    return outcome;
   }
 
   /** Whether there is room for so many, as far as this seat knows without asking who takes. */
@@ -125,7 +128,7 @@ final class QueueCore {
 
   /** Waits until there is room for so many, and does not use it. */
   Outcome awaitRoom(int count, long timeoutNanos) {
-    requireOpen();
+    requireOpen(timeoutNanos);
     anyRoom.count = count;
     Outcome outcome = anyRoom.look();
     if (outcome == Outcome.DONE) {
@@ -136,17 +139,17 @@ final class QueueCore {
 
   /** Waits for something that may come with room, or with the end. */
   Outcome awaitChange(Awaited condition, long timeoutNanos) {
-    requireOpen();
+    requireOpen(timeoutNanos);
     return awaitRoom(new Change(condition), timeoutNanos);
   }
 
   private Outcome tryPut(long[] put) {
     boolean ready = messenger == null || messenger.prepare(put);
-    return ready ? tail.tryPut(put) : Outcome.WOULD_BLOCK;
+    return ready ? tail.tryPut(put) : tail.whetherClosed();
   }
 
   Outcome take(long[] into, long timeoutNanos) {
-    requireOpen();
+    requireOpen(timeoutNanos);
     Outcome outcome = unlessEvicted(tryTake(into));
     if (outcome == Outcome.WOULD_BLOCK) {
       value = into;
@@ -175,11 +178,13 @@ final class QueueCore {
 
   private Outcome awaitElement(long timeoutNanos) {
     gathering.beforeWaiting();
-    Outcome outcome = waiter.await(element, notEmpty, timeoutNanos);
-    if (notEmpty.takeChoice() && size() != 0) {
-      notEmpty.wakeOne();
+    try {
+      return waiter.await(element, notEmpty, timeoutNanos);
+    } finally {
+      if (notEmpty.takeChoice() && size() != 0) {
+        notEmpty.wakeOne();
+      }
     }
-    return outcome;
   }
 
   /** Takes the first element if there is no room. */
@@ -279,7 +284,12 @@ final class QueueCore {
     }
   }
 
-  private void requireOpen() {
+  private void requireOpen(long timeoutNanos) {
+    requireOpen();
+    Deadline.require(timeoutNanos);
+  }
+
+  void requireOpen() {
     if (!open) {
       throw new IllegalStateException("handle of the queue is closed; do: open another one");
     }

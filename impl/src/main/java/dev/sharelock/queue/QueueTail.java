@@ -171,6 +171,15 @@ final class QueueTail {
     }
   }
 
+  /** Whether the queue is closed: that, corrupt, or would block if it is open. */
+  Outcome whetherClosed() {
+    long slot = goToEnd();
+    if (slot == -1) {
+      return Outcome.CORRUPT;
+    }
+    return SlotWord.isClosed(slot) ? Outcome.CLOSED : Outcome.WOULD_BLOCK;
+  }
+
   /** How many elements are between the front, as a word says it, and the end that was gone to. */
   long distance(long head) {
     return used(head);

@@ -191,19 +191,21 @@ public final class Waiter {
 
   private Outcome sleep(Awaited awaited, WaitList list, long deadline) {
     long word = list.word();
-    while (true) {
-      memory.setIntOpaque(word, ASLEEP);
-      list.announce();
-      memory.heavyFence(); // W1: announced before the look
-      Outcome outcome = awaited.lookAround();
-      if (outcome == Outcome.WOULD_BLOCK) {
-        outcome = doze(awaited, word, deadline);
+    try {
+      Outcome outcome = Outcome.WOULD_BLOCK;
+      while (outcome == Outcome.WOULD_BLOCK) {
+        memory.setIntOpaque(word, ASLEEP);
+        list.announce();
+        memory.heavyFence(); // W1: announced before the look
+        outcome = awaited.lookAround();
+        if (outcome == Outcome.WOULD_BLOCK) {
+          outcome = doze(awaited, word, deadline);
+        }
       }
-      if (outcome != Outcome.WOULD_BLOCK) {
-        list.withdraw();
-        memory.setIntOpaque(word, AWAKE);
-        return outcome;
-      }
+      return outcome;
+    } finally { // a hook may throw, and then nobody is to be woken here either
+      list.withdraw();
+      memory.setIntOpaque(word, AWAKE);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
+import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,19 @@ class BlockQueueTest {
     consumer.acknowledge();
     assertThat(queue.isUsedUp()).isTrue();
     other.release(consumer.block());
+  }
+
+  @Test
+  void whoHasNoTicketLeftIsToldThatTheQueueIsClosed() {
+    queue.enqueue(own.allocate(64));
+    queue.enqueue(own.allocate(64));
+    long third = own.allocate(64);
+    assertThat(queue.tryEnqueue(third)).isEqualTo(Outcome.WOULD_BLOCK);
+    BlockQueue consumer = open(2, other, Delivery.AT_MOST_ONCE);
+    world.whileAsleep(WaitOutcome.WOKEN, consumer::closeQueue);
+    assertThat(queue.enqueue(third, 1_000)).isEqualTo(Outcome.CLOSED);
+    assertThat(queue.tryEnqueue(third)).isEqualTo(Outcome.CLOSED);
+    own.release(third);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sharelock.testing;
 
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
@@ -36,6 +37,9 @@ public final class TestWorld implements Environment {
 
   /** What happens on each turn of a spin. */
   public Runnable onSpin = () -> {};
+
+  /** What ends the waits of all. */
+  public Cancellation cancellation = Cancellation.NEVER;
 
   /** The clock. */
   public long now = 1_000;
@@ -163,5 +167,10 @@ public final class TestWorld implements Environment {
   @Override
   public long nextGeneration() {
     return 1;
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
   }
 }

@@ -12,6 +12,7 @@ import dev.sharelock.environment.Participants;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.model.memory.AccessMode;
 import dev.sharelock.model.memory.MemoryDecorator;
+import dev.sharelock.model.memory.MortalMemory;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
 import dev.sharelock.model.scenario.ProcessContext;
@@ -296,26 +297,36 @@ public final class BlockQueueSmallScenarios implements ScenarioProvider {
     }
   }
 
-  /** Kills whoever replaces a word. */
+  /** Kills whoever replaces a word; what it does after that has no effect. */
   private static final class Deadly extends MemoryDecorator {
+    private final MortalMemory mortal;
     private final long word;
     private final boolean afterwards;
 
     Deadly(SharedMemory memory, long word, boolean afterwards) {
-      super(memory);
+      this(new MortalMemory(memory, Deadly::die), word, afterwards);
+    }
+
+    private Deadly(MortalMemory mortal, long word, boolean afterwards) {
+      super(mortal);
+      this.mortal = mortal;
       this.word = word;
       this.afterwards = afterwards;
+    }
+
+    private static void die() {
+      throw new Died();
     }
 
     @Override
     protected long compareAndExchange(
         long at, int bytes, AccessMode mode, long expected, long value) {
-      if (at == word && !afterwards) {
-        throw new Died();
+      if (at == word) {
+        mortal.dieAfter(afterwards ? 1 : 0);
       }
       long found = super.compareAndExchange(at, bytes, mode, expected, value);
       if (at == word) {
-        throw new Died();
+        die();
       }
       return found;
     }
