@@ -3,11 +3,9 @@ package dev.sharelock.queue;
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.waiting.Awaited;
-import dev.sharelock.waiting.LockStep;
 import dev.sharelock.waiting.WaitList;
 import dev.sharelock.waiting.WaitPolicy;
 import dev.sharelock.waiting.Waiter;
@@ -22,8 +20,8 @@ import dev.sharelock.waiting.Waiter;
  * Participants}); what can be done at once is done without asking.
  */
 final class QueueCore {
-  /** How many values a pause must bring to have paid. */
-  private static final int PAYING = 32;
+  /** No word at the front is so. */
+  private static final long NO_FRONT = -1;
 
   private final QueueLayout layout;
   private final Participants participants;
@@ -42,6 +40,8 @@ final class QueueCore {
   private final Pace making;
   private final Watch watch;
   private long[] value;
+  private boolean ready;
+  private long passedOn;
   private boolean open = true;
 
   /** What else is to be done for values that stand for something. */
@@ -92,7 +92,7 @@ final class QueueCore {
       outcome = timeoutNanos == 0 ? lookAround(room) : awaitRoom(room, timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
-      making.count++;
+      making.count();
       notEmpty.wakeOne();
     }
     return outcome;
@@ -111,6 +111,7 @@ final class QueueCore {
 
   private Outcome awaitRoom(Awaited condition, long timeoutNanos) {
     making.beforeWaiting();
+    passedOn = NO_FRONT;
     try {
       return waiter.await(condition, notFull, timeoutNanos);
     } finally {
@@ -124,6 +125,21 @@ final class QueueCore {
   boolean knowsRoom(int count) {
     requireOpen();
     return tail.knowsRoom(count);
+  }
+
+  /**
+   * Wakes the others if there is room which whoever sleeps on has no use for: once for each change
+   * of the front, so those who sleep on do not wake each other for ever (V6 of {@link WaitList}).
+   */
+  private Outcome passOn(Outcome outcome) {
+    if (outcome == Outcome.WOULD_BLOCK && notFull.hasOthers()) {
+      long front = head.front();
+      if (front != passedOn && !isFull()) {
+        passedOn = front;
+        notFull.wakeOthers();
+      }
+    }
+    return outcome;
   }
 
   /** Waits until there is room for so many, and does not use it. */
@@ -144,7 +160,7 @@ final class QueueCore {
   }
 
   private Outcome tryPut(long[] put) {
-    boolean ready = messenger == null || messenger.prepare(put);
+    ready = messenger == null || messenger.prepare(put);
     return ready ? tail.tryPut(put) : tail.whetherClosed();
   }
 
@@ -156,7 +172,7 @@ final class QueueCore {
       outcome = timeoutNanos == 0 ? lookAround(element) : awaitElement(timeoutNanos);
     }
     if (outcome == Outcome.DONE) {
-      gathering.count++;
+      gathering.count();
       notFull.wakeOne();
     }
     return outcome;
@@ -300,28 +316,6 @@ final class QueueCore {
     return found == Outcome.WOULD_BLOCK ? watched : found;
   }
 
-  /** Waits a moment before a wait, as long as that brings several values at a time. */
-  private static final class Pace {
-    private final LockStep lockStep;
-    private boolean paused;
-    private int count;
-
-    Pace(Environment environment) {
-      this.lockStep = new LockStep(environment, PAYING);
-    }
-
-    void beforeWaiting() {
-      if (paused) {
-        lockStep.learn(count);
-      }
-      count = 0;
-      paused = lockStep.isDue();
-      if (paused) {
-        lockStep.pause();
-      }
-    }
-  }
-
   /** A condition at this queue; what is there counts more than what has changed around it. */
   private abstract class Condition implements Awaited {
     @Override
@@ -349,6 +343,12 @@ final class QueueCore {
     public Outcome look() {
       return tryPut(value);
     }
+
+    @Override
+    public Outcome lookAround() {
+      Outcome outcome = super.lookAround();
+      return ready ? outcome : passOn(outcome);
+    }
   }
 
   /** The condition that there is room for so many, which is left as it is. */
@@ -359,6 +359,11 @@ final class QueueCore {
     public Outcome look() {
       int used = checked(head.sizeOfRing(tail));
       return used > layout.capacity() - count ? Outcome.WOULD_BLOCK : Outcome.DONE;
+    }
+
+    @Override
+    public Outcome lookAround() {
+      return passOn(super.lookAround());
     }
   }
 
@@ -377,7 +382,7 @@ final class QueueCore {
 
     @Override
     public Outcome lookAround() {
-      return unlessWatched(watch.look(), change.lookAround());
+      return passOn(unlessWatched(watch.look(), change.lookAround()));
     }
 
     @Override

@@ -24,6 +24,8 @@ import dev.sharelock.memory.SharedMemory;
  *       whether the condition still holds and, if so, wakes the next one, so no wake-up is
  *       swallowed, however the wait ended
  *   V5  wake-ups go round: a sleeper is passed over at most once by every other seat
+ *   V6  whoever is chosen, finds less than it waits for, and sleeps on, has woken all others since
+ *       what is there came, so no wake-up is swallowed by it either
  * </pre>
  *
  * <p><b>Not invariants.</b> A set bit does not mean that somebody sleeps: it may be about to, or be
@@ -35,6 +37,8 @@ import dev.sharelock.memory.SharedMemory;
  *   N1 getAndBitwiseOr(list, bit); heavyFence (W1 of Waiter); look    pairs with
  *   N2 store of the condition; lightFence; getOpaque(list)
  *   gives: the sleeper sees the condition, or the waker sees its bit
+ *   N5 a load that sees the condition, not enough of it; lightFence; getOpaque(list)
+ *      pairs with N1 of another, as N2 does
  *   N3 compareAndSet(list) without the bit   pairs with   N4 getAndBitwiseAnd(list, ~bit)
  *   gives: who was chosen sees for what
  * </pre>
@@ -122,12 +126,35 @@ public final class WaitList {
   /** Wakes all sleepers. Call it after the store that concerns all of them. */
   public void wakeAll() {
     memory.fullFence(); // N2 -> N1: as for one, where it is no matter of speed
-    long list = memory.getAndBitwiseAndLong(words.list(), ~sleepers); // N3 -> N4
+    wakeAll(sleepers);
+  }
+
+  private void wakeAll(long seats) {
+    long list = memory.getAndBitwiseAndLong(words.list(), ~seats); // N3 -> N4
     for (int seat = 0; seat < MAX_SEATS; seat++) {
-      if ((list & sleepers & 1L << seat) != 0) {
+      if ((list & seats & 1L << seat) != 0) {
         wake(seat);
       }
     }
+  }
+
+  /**
+   * Tells whether anybody else sleeps, or is about to.
+   *
+   * @return false only if whoever is not on the list yet will see what the caller has seen
+   */
+  public boolean hasOthers() {
+    memory.lightFence(); // N5 -> N1: what the caller has read is seen, or the bit
+    return (memory.getLongOpaque(words.list()) & others()) != 0;
+  }
+
+  /** Wakes all sleepers but this seat, when there is something for them and not for the caller. */
+  public void wakeOthers() {
+    wakeAll(others());
+  }
+
+  private long others() {
+    return sleepers & ~bit;
   }
 
   private void wake(int seat) {

@@ -39,11 +39,19 @@ public final class QueueProtocolMutants implements ScenarioProvider {
                         "without-fixed-deadline", through(QueueWeakening.restartedTimeOuts(1_000)))
                     .exhaustible())
             .map(mutant -> mutant.mustFailWith(FailureKind.ASSERTION).build()),
-        Stream.of(withoutChange()));
+        Stream.of(withoutChange(), withoutPassingOnWhatIsTooSmall()));
   }
 
   private static Function<ProcessContext, ParticipantContext> through(Weakening weakening) {
     return context -> QueueMutants.weakened(context, weakening);
+  }
+
+  /** Who waits for more than there is does not see that others sleep (V6). */
+  private static Scenario withoutPassingOnWhatIsTooSmall() {
+    return QueueSmallScenarios.roomForTwo(
+            "without-passing-on-what-is-too-small", through(Weakening.blindTo(NOT_FULL)))
+        .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
+        .build();
   }
 
   /** The word of the sleeper does not change, so the wake-up can fall before the sleep (V2). */

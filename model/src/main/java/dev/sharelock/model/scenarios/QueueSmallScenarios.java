@@ -3,6 +3,7 @@ package dev.sharelock.model.scenarios;
 import static dev.sharelock.model.scenarios.QueueWorld.queue;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.model.scenario.EndState;
 import dev.sharelock.model.scenario.Faults;
@@ -32,6 +33,7 @@ public final class QueueSmallScenarios implements ScenarioProvider {
     return Stream.of(
             choicePassedOn("choice-passed-on-small", ProcessContext::participant),
             roomPassedOn("room-passed-on-small", ProcessContext::participant),
+            roomForTwo("room-for-two-passed-on", ProcessContext::participant).large(),
             lookAfterTimeOut("look-after-time-out", ProcessContext::participant))
         .map(Scenario.Builder::build);
   }
@@ -104,6 +106,38 @@ public final class QueueSmallScenarios implements ScenarioProvider {
     List<Object> one = end.recorded("impatient", "put");
     List<Object> other = end.recorded("patient", "put");
     end.require(one.size() + other.size() == 1, "put were " + one + " and " + other);
+  }
+
+  /**
+   * One who waits for room for two is chosen when there is room for one, and sleeps on; the other
+   * must be woken, who wants one.
+   */
+  static Scenario.Builder roomForTwo(
+      String name, Function<ProcessContext, ParticipantContext> wide) {
+    return queue(name, "A wake-up for room goes to somebody for whom it is too small.", 2)
+        .setUp((memory, environment) -> QueueWorld.createWith(memory, environment, 2))
+        .daemon(
+            "wide",
+            context -> {
+              ConditionQueue queue = QueueWorld.openInTurn(context, wide.apply(context), 2);
+              context.require(queue.awaitRoom(2, Deadline.NEVER) != Outcome.DONE, "too much room");
+            })
+        .process(
+            "narrow",
+            context -> {
+              ConditionQueue queue = QueueWorld.openInTurn(context, context.participant(), 2);
+              awaitSleeper(context, QueueWorld.layout(2).notFull().list(), 0);
+              QueueWorld.put(context, queue, 3, 1);
+            })
+        .process(
+            "consumer",
+            context -> {
+              ConditionQueue queue = QueueWorld.openInTurn(context, context.participant(), 2);
+              awaitSleeper(context, QueueWorld.layout(2).notFull().list(), 1);
+              QueueWorld.takeAll(context, queue, 1);
+            })
+        .faults(Faults.NONE)
+        .exhaustible();
   }
 
   /** A time-out means that there was nothing when the time was over, whoever woke or did not. */

@@ -26,7 +26,7 @@ class MulticastScenariosTest {
     "multicast.succeeds-the-dead, 1078",
     "multicast.subscriber-killed-small, 729",
     "multicast.drops-or-takes, 1373",
-    "multicast.leaves-while-waited-for, 14",
+    "multicast.leaves-while-waited-for, 20",
     "multicast.comes-again, 76",
     "multicast.conflates-or-takes, 82",
     "multicast.conflating-killed, 51",
@@ -44,10 +44,10 @@ class MulticastScenariosTest {
     "multicast.blocks-subscriber-killed-small, 54",
     "multicast.blocks-ends, 29132",
     "multicast.blocks-ends-for-the-slow, 503",
-    "multicast.blocks-blocked-small, 1430",
-    "multicast.blocks-dropped-small, 220",
+    "multicast.blocks-blocked-small, 1820",
+    "multicast.blocks-dropped-small, 280",
     "multicast.blocks-conflated-small, 5940",
-    "multicast.blocks-zombie-subscribes, 3274",
+    "multicast.blocks-zombie-subscribes, 3946",
     "multicast.blocks-zombie-publishes, 2403"
   })
   void smallScenariosHaveNoFailingExecution(String name, long executions) {
