@@ -27,7 +27,9 @@ public record PipeStatus(long server, boolean served, QueueObserver.Sight queue,
     PipeLayout layout = PipeFormat.attach(context.memory(), base);
     long server = context.memory().getLongOpaque(layout.server());
     boolean served = server != Participants.NOBODY && context.participants().isAlive(server);
-    QueueObserver.Sight queue = QueueObserver.of(context.memory(), layout.queue().base()).look();
+    QueueObserver.Sight queue =
+        QueueObserver.of(context.memory(), layout.queue().base())
+            .look(context.participants()::isAlive);
     return new PipeStatus(server, served, queue, context.environment().nanoTime());
   }
 

@@ -3,6 +3,7 @@ package dev.sharelock.queue;
 import dev.sharelock.Outcome;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.waiting.WaitList;
+import java.util.function.LongPredicate;
 
 /**
  * Looks at a queue without a seat, and takes nothing. What it tells is true of a moment during the
@@ -38,8 +39,8 @@ public final class QueueObserver {
    * @param size how many are in it, without those that were returned to the front
    * @param capacity how many fit
    * @param closed whether nothing is put any more
-   * @param waitingForElement how many are about to sleep until there is one
-   * @param waitingForRoom how many are about to sleep until there is room
+   * @param waitingForElement how many of the living are about to sleep until there is one
+   * @param waitingForRoom how many of the living are about to sleep until there is room
    */
   public record Sight(
       long put,
@@ -62,9 +63,11 @@ public final class QueueObserver {
   /**
    * Looks.
    *
+   * @param alive says of the number of a participant whether that one lives; a dead one may have
+   *     died in its sleep, and waits for nothing
    * @return what is there
    */
-  public Sight look() {
+  public Sight look(LongPredicate alive) {
     long slots = layout.slots();
     long count = HeadWord.count(memory.getLongOpaque(layout.head()));
     long put = 0;
@@ -81,13 +84,18 @@ public final class QueueObserver {
         size,
         layout.capacity(),
         closed,
-        sleepers(layout.notEmpty()),
-        sleepers(layout.notFull()));
+        sleepers(layout.notEmpty(), alive),
+        sleepers(layout.notFull(), alive));
   }
 
-  private int sleepers(WaitList.Words words) {
-    long seats = (1L << words.seats()) - 1;
-    return Long.bitCount(memory.getLongOpaque(words.list()) & seats);
+  private int sleepers(WaitList.Words words, LongPredicate alive) {
+    long list = memory.getLongOpaque(words.list());
+    int sleepers = 0;
+    for (int seat = 0; seat < words.seats(); seat++) {
+      boolean sleeps = (list & 1L << seat) != 0;
+      sleepers += sleeps && alive.test(memory.getLongOpaque(layout.owner(seat))) ? 1 : 0;
+    }
+    return sleepers;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sharelock.record;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
+import dev.sharelock.environment.Cancellation;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.region.AttachOptions;
 import dev.sharelock.region.DirectoryEntry;
@@ -66,7 +67,18 @@ public final class RecordBuffer {
    * @throws SharelockException if there is no room for another participant
    */
   public ThreadContext thread() {
-    Region region = findOrCreate();
+    return thread(Cancellation.NEVER);
+  }
+
+  /**
+   * Opens the buffer for the calling thread, whose waits a hook can end.
+   *
+   * @param cancellation ends every wait of this thread, here and at what it opens
+   * @return what this thread has of it
+   * @throws SharelockException if there is no room for another participant
+   */
+  public ThreadContext thread(Cancellation cancellation) {
+    Region region = findOrCreate(cancellation);
     try {
       TableLayout layout = table(region);
       return new ThreadContext(
@@ -91,9 +103,9 @@ public final class RecordBuffer {
     return new TableLayout(entry.offset(), count);
   }
 
-  private Region findOrCreate() {
+  private Region findOrCreate(Cancellation cancellation) {
     try {
-      return attach(0);
+      return attach(0, cancellation);
     } catch (SharelockException e) {
       if (e.outcome() != Outcome.MISSING) {
         throw e;
@@ -104,17 +116,22 @@ public final class RecordBuffer {
           RegionOptions.of(options.name(), TableLayout.bytes(options.channels()) + 4096)
               .in(options.directory())
               .stale(StalePolicy.FAIL)
+              .cancelledBy(cancellation)
               .blocks(options.heapBytes()));
     } catch (SharelockException e) {
       if (e.outcome() != Outcome.EXISTS) {
         throw e;
       }
     }
-    return attach(PATIENCE_NANOS);
+    return attach(PATIENCE_NANOS, cancellation);
   }
 
-  private Region attach(long nanos) {
-    return Region.attach(AttachOptions.of(options.name()).in(options.directory()).within(nanos));
+  private Region attach(long nanos, Cancellation cancellation) {
+    return Region.attach(
+        AttachOptions.of(options.name())
+            .in(options.directory())
+            .within(nanos)
+            .cancelledBy(cancellation));
   }
 
   /**
@@ -125,7 +142,7 @@ public final class RecordBuffer {
    * @return whether it is gone already
    */
   public boolean destroy() {
-    try (Region region = attach(0)) {
+    try (Region region = attach(0, Cancellation.NEVER)) {
       region.memory().setIntVolatile(table(region).destroyed(), 1); // D1 -> D2
       region.memory().fullFence(); // before the look who is left
     } catch (SharelockException e) {

@@ -133,7 +133,8 @@ public final class ThreadContext implements AutoCloseable {
    * @throws IllegalArgumentException if the number is that of a channel or of a segment of another
    *     size
    * @throws SharelockException with {@link Outcome#TIMED_OUT} if another thread does not come to an
-   *     end of filling it, {@link Outcome#NO_MEMORY} if there is no space
+   *     end of filling it, {@link Outcome#CANCELLED} if the hook says so meanwhile, {@link
+   *     Outcome#NO_MEMORY} if there is no space
    */
   public SharedSegment addSegment(int number, long bytes, SharedSegment.Initializer initializer) {
     requireOpen(number);

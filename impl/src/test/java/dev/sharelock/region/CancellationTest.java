@@ -8,13 +8,26 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
+import dev.sharelock.named.NamedMulticast;
+import dev.sharelock.named.NamedPipe;
 import dev.sharelock.named.NamedQueue;
 import dev.sharelock.named.NamedRequests;
 import dev.sharelock.named.NamedRing;
 import dev.sharelock.named.NamedValues;
 import dev.sharelock.named.QueueShape;
+import dev.sharelock.pipe.PipeClient;
+import dev.sharelock.pipe.PipeServer;
+import dev.sharelock.pipe.Publisher;
+import dev.sharelock.pipe.SlowPolicy;
+import dev.sharelock.pipe.Subscriber;
 import dev.sharelock.platform.RegionPaths;
 import dev.sharelock.queue.ConditionQueue;
+import dev.sharelock.record.Channel;
+import dev.sharelock.record.ChannelKind;
+import dev.sharelock.record.ChannelRole;
+import dev.sharelock.record.RecordBuffer;
+import dev.sharelock.record.RecordBufferOptions;
+import dev.sharelock.record.ThreadContext;
 import dev.sharelock.request.RequestClient;
 import dev.sharelock.request.RequestServer;
 import dev.sharelock.ring.FrameConsumer;
@@ -151,6 +164,57 @@ class CancellationTest {
                           e -> assertThat(e.outcome()).isEqualTo(Outcome.CANCELLED)),
               0);
       requireAskedAgain();
+    }
+  }
+
+  @Test
+  void whoWaitsForRecordsOrForASegmentThatAnotherFills() {
+    RecordBuffer buffer =
+        RecordBuffer.open(RecordBufferOptions.of("records").in(folder.toString()).heap(1L << 20));
+    try (ThreadContext mine = buffer.thread(new Cancellation(this::isTooOften, 100_000));
+        ThreadContext other = buffer.thread()) {
+      Channel channel = mine.addChannel(1, ChannelKind.SPSC, ChannelRole.CONSUMER);
+      assertThat(channel.receive(Deadline.NEVER)).isEqualTo(Outcome.CANCELLED);
+      requireAskedAgain();
+      other.addSegment(2, 8, at -> requireCancelled(() -> mine.addSegment(2, 8, o -> {})));
+    }
+    buffer.destroy();
+  }
+
+  @Test
+  void whoWaitsAtAPipe() {
+    NamedPipe pipe = NamedPipe.open(region, "p", QueueShape.of(1));
+    PipeClient client = pipe.client();
+    assertThat(client.awaitServer(Deadline.NEVER)).isEqualTo(Outcome.CANCELLED);
+    requireAskedAgain();
+    try (PipeServer server = pipe.server();
+        ConditionQueue theirs = client.values();
+        ConditionQueue own = server.values()) {
+      assertThat(theirs.dequeue()).isEqualTo(Outcome.CANCELLED);
+      assertThat(own.dequeue()).isEqualTo(Outcome.CANCELLED);
+      assertThat(own.enqueue(1)).isEqualTo(Outcome.DONE);
+      assertThat(theirs.enqueue(2)).isEqualTo(Outcome.CANCELLED);
+      assertThat(own.awaitRoom(1, Deadline.NEVER)).isEqualTo(Outcome.CANCELLED);
+    }
+    requireCancelled(() -> NamedPipe.await(region, "none", Deadline.NEVER));
+    requireCancelled(
+        () ->
+            Region.attach(
+                AttachOptions.of("none")
+                    .in(folder.toString())
+                    .within(Deadline.NEVER)
+                    .cancelledBy(new Cancellation(this::isTooOften, 100_000))));
+  }
+
+  @Test
+  void whoWaitsInAMulticast() {
+    NamedMulticast multicast = NamedMulticast.open(region, "m", QueueShape.of(1));
+    try (Publisher publisher = multicast.publisher(SlowPolicy.BLOCK);
+        Subscriber subscriber = multicast.subscriber()) {
+      assertThat(subscriber.take(Deadline.NEVER)).isEqualTo(Outcome.CANCELLED);
+      requireAskedAgain();
+      assertThat(publisher.publish(1, 0)).isEqualTo(Outcome.DONE);
+      assertThat(publisher.publish(2, Deadline.NEVER)).isEqualTo(Outcome.CANCELLED);
     }
   }
 

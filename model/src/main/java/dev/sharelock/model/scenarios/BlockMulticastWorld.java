@@ -194,7 +194,7 @@ final class BlockMulticastWorld {
   }
 
   private long held(EndState end) {
-    return QueueObserver.of(end.memory(), layout.held().base()).look().size();
+    return QueueObserver.of(end.memory(), layout.held().base()).look(user -> true).size();
   }
 
   private void requireLeft(EndState end, boolean dropping) {

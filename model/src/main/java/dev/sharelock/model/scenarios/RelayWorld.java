@@ -305,7 +305,7 @@ final class RelayWorld {
   /** Passes on one block from one pipe to the next, if there is one. */
   void relayOne(ProcessContext context, int from) {
     ParticipantContext own = context.participant();
-    long there = QueueObserver.of(own.memory(), queue(from).base()).look().size();
+    long there = QueueObserver.of(own.memory(), queue(from).base()).look(user -> true).size();
     try (Relay relay = openRelay(context, from)) {
       Outcome outcome = relay.pass(0);
       boolean expected = outcome == Outcome.DONE || there == 0 && outcome == Outcome.WOULD_BLOCK;
