@@ -3,8 +3,6 @@ package dev.sharelock.pipe;
 import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
-import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.BlockQueue;
@@ -16,7 +14,6 @@ import dev.sharelock.queue.BlockQueue;
  */
 public final class ByteMessages {
   private final SharedMemory memory;
-  private final Environment environment;
   private final Allocator allocator;
   private final BlockQueue queue;
   private boolean taken;
@@ -30,7 +27,6 @@ public final class ByteMessages {
    */
   public ByteMessages(ParticipantContext context, Allocator allocator, BlockQueue queue) {
     this.memory = context.memory();
-    this.environment = context.environment();
     this.allocator = allocator;
     this.queue = queue;
   }
@@ -66,9 +62,8 @@ public final class ByteMessages {
    * @return as {@link BlockQueue#dequeue(long)}
    */
   public Outcome receive(long timeoutNanos) {
-    long deadline = Deadline.after(environment.nanoTime(), timeoutNanos);
     done();
-    Outcome outcome = queue.dequeue(Deadline.rest(deadline, environment));
+    Outcome outcome = queue.dequeue(timeoutNanos);
     taken = outcome == Outcome.DONE;
     return outcome;
   }

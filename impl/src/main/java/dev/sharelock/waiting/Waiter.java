@@ -219,13 +219,12 @@ public final class Waiter {
       end = Deadline.slice(deadline, environment.nanoTime(), policy.sliceNanos());
     }
     WaitOutcome reason = memory.waitOn(word, ASLEEP, cancellation.slice(end, environment));
-    if (reason == WaitOutcome.TIMED_OUT) {
-      Outcome outcome = awaited.lookForPeer();
-      boolean over = Deadline.passed(deadline, environment.nanoTime());
-      return outcome == Outcome.WOULD_BLOCK && over ? Outcome.TIMED_OUT : outcome;
+    boolean over = Deadline.rest(deadline, environment) == 0; // before the last look
+    boolean whole = reason == WaitOutcome.TIMED_OUT;
+    Outcome outcome = whole ? awaited.lookForPeer() : awaited.lookAround();
+    if (outcome == Outcome.WOULD_BLOCK && reason == WaitOutcome.INTERRUPTED) {
+      return Outcome.INTERRUPTED;
     }
-    Outcome outcome = awaited.lookAround();
-    boolean interrupted = reason == WaitOutcome.INTERRUPTED;
-    return outcome == Outcome.WOULD_BLOCK && interrupted ? Outcome.INTERRUPTED : outcome;
+    return outcome == Outcome.WOULD_BLOCK && over ? Outcome.TIMED_OUT : outcome;
   }
 }

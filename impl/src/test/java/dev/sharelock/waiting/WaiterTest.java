@@ -15,6 +15,7 @@ class WaiterTest {
 
   private final TestWorld world = new TestWorld(256);
   private Outcome peer = Outcome.WOULD_BLOCK;
+  private Runnable duringLookForPeer = () -> {};
   private final Awaited flag =
       new Awaited() {
         @Override
@@ -30,7 +31,9 @@ class WaiterTest {
 
         @Override
         public Outcome lookForPeer() {
-          return look() == Outcome.DONE ? Outcome.DONE : peer;
+          Outcome outcome = look();
+          duringLookForPeer.run();
+          return outcome == Outcome.DONE ? Outcome.DONE : peer;
         }
       };
 
@@ -105,6 +108,27 @@ class WaiterTest {
           world.memory.setIntRelease(FLAG, 1);
         });
     assertThat(waiter(WaitPolicy.DEFAULT).await(flag, WORD, 1_000)).isEqualTo(Outcome.DONE);
+  }
+
+  /** The look at the end of a slice was before the time-out, however long it has taken. */
+  @Test
+  void looksOnceMoreWhenTheTimePassesDuringALook() {
+    duringLookForPeer =
+        () -> {
+          world.now += 60;
+          world.memory.setIntRelease(FLAG, 1);
+        };
+    assertThat(waiter(new WaitPolicy(100)).await(flag, WORD, 150)).isEqualTo(Outcome.DONE);
+    assertThat(world.now).isEqualTo(1_160);
+  }
+
+  /** However often it is woken: it need not come to a sleep that lasts until the deadline. */
+  @Test
+  void timesOutWhenItIsWokenAfterTheDeadline() {
+    world.whileAsleep(WaitOutcome.WOKEN, () -> world.now += 1_000);
+    Outcome outcome = waiter(WaitPolicy.DEFAULT).await(flag, WORD, 1_000);
+    assertThat(outcome).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(world.slept).isOne();
   }
 
   @Test

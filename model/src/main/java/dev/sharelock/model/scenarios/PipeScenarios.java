@@ -37,6 +37,7 @@ public final class PipeScenarios implements ScenarioProvider {
         succession("without-wake-of-takeover", Weakening.withoutWakes())
             .mustFailWith(FailureKind.DEADLOCK, FailureKind.LOST_WAKE_UP)
             .build(),
+        successionForRoom(),
         serverDead(),
         serverLeaves(),
         oneServer("one-server", memory -> memory).build(),
@@ -85,6 +86,55 @@ public final class PipeScenarios implements ScenarioProvider {
         .process("successor", context -> serve(context, weakening, WaitPolicy.UNTIL_WOKEN))
         .faults(Faults.NONE)
         .exhaustible();
+  }
+
+  /** The same for a client that waits for room: it puts nothing, or into the room there is. */
+  private static Scenario successionForRoom() {
+    return pipe(
+            "succession-for-room", "A client waits for room at a dead server, which is succeeded.")
+        .setUp(PipeScenarios::filledByTheDead)
+        .process("client", PipeScenarios::putUnlessSucceeded)
+        .process(
+            "successor",
+            context -> {
+              PipeServer server = PipeServer.open(context.participant(), 0, WaitPolicy.UNTIL_WOKEN);
+              try (ConditionQueue queue = server.values()) {
+                QueueWorld.takeAll(context, queue, 1);
+              }
+            })
+        .atEnd("put or not", PipeScenarios::requirePutOnce)
+        .faults(Faults.NONE)
+        .exhaustible()
+        .build();
+  }
+
+  private static void filledByTheDead(SharedMemory memory, Environment environment) {
+    PipeFormat.create(memory, LAYOUT);
+    PipeServer server = PipeServer.open(AllocatorWorld.lastOf(memory), 0, WaitPolicy.UNTIL_WOKEN);
+    try (ConditionQueue queue = server.values()) {
+      while (!queue.isFull()) {
+        queue.tryEnqueue(1);
+      }
+    }
+  }
+
+  private static void putUnlessSucceeded(ProcessContext context) {
+    PipeClient client = client(context, WaitPolicy.UNTIL_WOKEN);
+    long known = client.knownServer();
+    try (ConditionQueue queue = client.values()) {
+      Outcome outcome = queue.enqueue(2);
+      boolean stale = outcome == Outcome.STALE && known != SUCCESSOR;
+      context.require(stale || outcome == Outcome.DONE, "enqueue ended with " + outcome);
+      context.record(ENDED, outcome);
+    }
+  }
+
+  private static void requirePutOnce(EndState end) {
+    ParticipantContext last = AllocatorWorld.lastOf(AllocatorWorld.copyOf(end.memory()));
+    boolean put = end.recorded("client", ENDED).contains(Outcome.DONE);
+    try (ConditionQueue queue = PipeClient.open(last, 0, WaitPolicy.DEFAULT).values()) {
+      end.require(queue.size() == (put ? 2 : 1), "put: " + put + ", there are " + queue.size());
+    }
   }
 
   private static void servedByTheDead(SharedMemory memory, Environment environment) {
