@@ -23,6 +23,7 @@ class PipeScenariosTest {
   @ParameterizedTest
   @CsvSource({
     "pipe.succession, 14",
+    "pipe.succession-for-room, 702",
     "pipe.server-leaves, 108",
     "pipe.one-server, 6",
     "pipe.client-killed, 25",
