@@ -6,7 +6,7 @@ import dev.sharelock.memory.SharedMemory;
 /** The end of a queue, where one seat puts elements. */
 final class QueueTail {
   /** For how many elements to fetch the memory at a time. */
-  private static final int AHEAD = 32;
+  private static final int AHEAD = 64;
 
   /** Every how many elements the hint in shared memory is renewed. */
   private static final int HINT_INTERVAL = 8;
@@ -141,7 +141,8 @@ final class QueueTail {
       bringNear(index);
     }
     long at = places.element(seat, index);
-    for (int w = 0; w < words; w++) {
+    memory.setLongOpaque(at, value[0]); // most values have no other word
+    for (int w = 1; w < words; w++) {
       memory.setLongOpaque(at + (long) Long.BYTES * w, value[w]);
     }
     long next = SlotWord.of(SlotWord.lap(slot) + 1, seat);
