@@ -64,8 +64,10 @@ public record HeapGeometry(int unitBytes, int chunkUnits, int chunks, int holder
    *
    * @param dataBytes how many bytes of blocks the heap should have at least
    * @return the geometry
+   * @throws IllegalArgumentException if it is negative or too large
    */
   public static HeapGeometry forBytes(long dataBytes) {
+    requireRange("bytes", dataBytes, 0, Long.MAX_VALUE - Integer.MAX_VALUE);
     long chunkBytes = (long) DEFAULT_UNIT * DEFAULT_CHUNK_UNITS;
     long chunks = Math.max(1, (dataBytes + chunkBytes - 1) / chunkBytes);
     requireRange("chunks", chunks, 1, Integer.MAX_VALUE / DEFAULT_CHUNK_UNITS);

@@ -1,6 +1,7 @@
 package dev.sharelock.allocator;
 
 import dev.sharelock.Outcome;
+import dev.sharelock.memory.SharedMemory;
 
 /**
  * What a messenger needs to know about tickets that it carries, so that none is lost when somebody
@@ -27,6 +28,24 @@ public final class Tickets {
       ticket = allocator.outbox.next();
     }
     return ticket;
+  }
+
+  /**
+   * Refuses an allocator of another region.
+   *
+   * @param allocator of the participant that carries tickets
+   * @param memory in which it carries them
+   * @throws IllegalArgumentException if its heap is in another memory
+   */
+  public static void requireSameMemory(Allocator allocator, SharedMemory memory) {
+    if (allocator.heap.memory() != memory) {
+      throw new IllegalArgumentException(
+          "allocator is of another memory: bytes="
+              + memory.size()
+              + ", bytesOfAllocator="
+              + allocator.heap.memory().size()
+              + "; do: pass an allocator of the same region handle");
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import dev.sharelock.waiting.WaitPolicy;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A pipe with a name in a region: a queue that belongs to a server, and that clients use.
@@ -50,6 +51,9 @@ public final class NamedPipe {
    */
   public static NamedPipe open(Region region, String name, QueueShape shape) {
     Objects.requireNonNull(region, "region");
+    Objects.requireNonNull(shape, "shape");
+    Predicate<DirectoryEntry> same = there -> there.kind() == KIND;
+    region.directory().find(name).filter(same).ifPresent(e -> requireShape(region, e, shape));
     EntryRequest request = new EntryRequest(name, KIND, layout(shape, 0).bytes());
     DirectoryEntry entry =
         region
@@ -58,18 +62,22 @@ public final class NamedPipe {
                 request,
                 (offset, bytes) -> PipeFormat.create(region.memory(), layout(shape, offset)),
                 PATIENCE_NANOS);
+    requireShape(region, entry, shape);
+    return new NamedPipe(region, entry);
+  }
+
+  private static void requireShape(Region region, DirectoryEntry entry, QueueShape shape) {
     PipeLayout found = PipeFormat.attach(region.memory(), entry.offset());
     if (!found.equals(layout(shape, entry.offset()))) {
       throw new IllegalArgumentException(
           "pipe has another shape: name="
-              + name
+              + entry.name()
               + ", found="
               + found.queue()
               + ", wanted="
               + shape
               + "; do: open it with the shape it was created with, or wait for it");
     }
-    return new NamedPipe(region, entry);
   }
 
   private static PipeLayout layout(QueueShape shape, long base) {

@@ -10,6 +10,7 @@ import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A condition queue with a name in a region. Whoever opens it first creates it; any number of
@@ -52,6 +53,9 @@ public final class NamedQueue {
    */
   public static NamedQueue open(Region region, String name, QueueShape shape) {
     Objects.requireNonNull(region, "region");
+    Objects.requireNonNull(shape, "shape");
+    Predicate<DirectoryEntry> same = there -> there.kind() == KIND;
+    region.directory().find(name).filter(same).ifPresent(e -> requireShape(region, e, shape));
     EntryRequest request = new EntryRequest(name, KIND, shape.at(0).bytes());
     DirectoryEntry entry =
         region
@@ -60,18 +64,22 @@ public final class NamedQueue {
                 request,
                 (offset, bytes) -> QueueFormat.create(region.memory(), shape.at(offset)),
                 PATIENCE_NANOS);
+    requireShape(region, entry, shape);
+    return new NamedQueue(region, entry);
+  }
+
+  private static void requireShape(Region region, DirectoryEntry entry, QueueShape shape) {
     QueueLayout found = QueueFormat.attach(region.memory(), entry.offset());
     if (!found.equals(shape.at(entry.offset()))) {
       throw new IllegalArgumentException(
           "queue has another shape: name="
-              + name
+              + entry.name()
               + ", found="
               + found
               + ", wanted="
               + shape
               + "; do: open it with the shape it was created with");
     }
-    return new NamedQueue(region, entry);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.sharelock.allocator.BlockId;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.queue.BlockQueue;
+import java.util.Objects;
 
 /**
  * Bytes through a pipe of blocks: each message is copied into a block of its own, and out of it.
@@ -40,9 +41,11 @@ public final class ByteMessages {
    * @param timeoutNanos how long to wait for room at the most
    * @return as {@link BlockQueue#enqueue(long, long)}; {@link Outcome#NO_MEMORY} at once if there
    *     is no memory for a block at present
+   * @throws IndexOutOfBoundsException if they are not in the array
    * @throws dev.sharelock.SharelockException with {@link Outcome#TOO_LARGE} if it would never fit
    */
   public Outcome send(byte[] bytes, int offset, int length, long timeoutNanos) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     long id = allocator.tryAllocate(length);
     if (id == BlockId.NONE) {
       return Outcome.NO_MEMORY;
@@ -72,8 +75,12 @@ public final class ByteMessages {
    * Tells how long the message is that was received last.
    *
    * @return its length in bytes
+   * @throws IllegalStateException if there is none, or it is {@link #done}
    */
   public int length() {
+    if (!taken) {
+      throw new IllegalStateException("no message is there; do: receive() one first");
+    }
     return Math.toIntExact(allocator.size(queue.block()));
   }
 
@@ -83,6 +90,8 @@ public final class ByteMessages {
    * @param target where to
    * @param offset the first byte there
    * @return how many bytes were copied
+   * @throws IllegalStateException if there is none, or it is {@link #done}
+   * @throws IndexOutOfBoundsException if it does not fit
    */
   public int read(byte[] target, int offset) {
     int length = length();

@@ -54,6 +54,7 @@ final class Lanes {
 
   /** Makes room for one value in all lanes; unless done, there is none in one of them. */
   Outcome makeRoom(long timeoutNanos) {
+    requireOpen();
     if (ended || participants.isSelfEvicted()) {
       return ended ? Outcome.CLOSED : Outcome.EVICTED;
     }
@@ -88,11 +89,18 @@ final class Lanes {
 
   /** Ends the stream, for good. */
   void end() {
+    requireOpen();
     participants.requireNotEvicted();
     ended = true;
     memory.setLongVolatile(layout.ended(), ENDED); // E1 -> E2: after all that was published
     for (Lane lane : lanes) {
       lane.wake();
+    }
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("publisher is closed; do: open another one");
     }
   }
 

@@ -36,6 +36,7 @@ public abstract sealed class PipeEnd permits PipeServer, PipeClient {
    *
    * @return a handle
    * @throws dev.sharelock.SharelockException if no seat is left, or the queue is corrupt
+   * @throws IllegalStateException if this was the server and is closed
    */
   public ConditionQueue values() {
     return ConditionQueue.open(context, layout.queue().base(), policy, watch());
@@ -48,6 +49,7 @@ public abstract sealed class PipeEnd permits PipeServer, PipeClient {
    * @param delivery what becomes of a block if this participant dies after it has taken it
    * @return a handle
    * @throws dev.sharelock.SharelockException if no seat is left, or it is no queue of blocks
+   * @throws IllegalStateException if this was the server and is closed
    */
   public BlockQueue blocks(Allocator allocator, Delivery delivery) {
     QueueManner manner = new QueueManner(delivery, policy, watch());

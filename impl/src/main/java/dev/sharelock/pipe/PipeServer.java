@@ -85,6 +85,10 @@ public final class PipeServer extends PipeEnd implements AutoCloseable {
 
   @Override
   Watch watch() {
+    if (!open) {
+      throw new IllegalStateException(
+          "server has left its pipe: base=" + layout.base() + "; do: become the server again");
+    }
     return Watch.NOTHING;
   }
 

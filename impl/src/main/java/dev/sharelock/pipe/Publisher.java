@@ -117,6 +117,14 @@ public final class Publisher implements AutoCloseable {
    * @return as {@link #publish(long, long)}
    */
   public Outcome publish(long[] value, long timeoutNanos) {
+    if (value.length != one.length) {
+      throw new IllegalArgumentException(
+          "value does not fit: words="
+              + value.length
+              + ", wordsOfMulticast="
+              + one.length
+              + "; do: pass as many words as it was created with");
+    }
     Outcome outcome = lanes.makeRoom(timeoutNanos);
     return outcome == Outcome.DONE ? lanes.put(value) : outcome;
   }

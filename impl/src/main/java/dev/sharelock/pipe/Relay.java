@@ -62,9 +62,16 @@ public final class Relay implements AutoCloseable {
    * @param next the end of the pipe to which to give; it may be the server or a client
    * @return the relay
    * @throws dev.sharelock.SharelockException if a pipe has no seat left, or is no pipe of blocks
+   * @throws IllegalArgumentException if both are the same pipe
    */
   public static Relay open(
       ParticipantContext context, Allocator allocator, PipeClient from, PipeEnd next) {
+    if (from.layout.base() == next.layout.base()) {
+      throw new IllegalArgumentException(
+          "relay leads to where it comes from: base="
+              + from.layout.base()
+              + "; do: pass two pipes");
+    }
     BlockQueue source = from.blocks(allocator, Delivery.AT_LEAST_ONCE);
     try {
       BlockQueue target = next.blocks(allocator, Delivery.AT_LEAST_ONCE);

@@ -9,24 +9,23 @@ import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.environment.Participants;
 import dev.sharelock.waiting.Awaited;
+import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /**
  * A queue of references to blocks. The reference of whoever puts a block moves into the queue, and
  * from there to whoever takes it; it belongs to somebody all the time, so the producer may release
- * its memory of the block, or die, at once.
- *
- * <p>An element is a ticket of the {@link Allocator} and the id of the block. Everything that is
- * said of the {@link ConditionQueue} holds; in addition, a death leaves references that have left
- * one hand and not reached the other, and {@link #recover} finds them ({@link BlockRecovery}).
- *
- * <p>How many references a participant can have on the way is limited by its allocator ({@link
- * dev.sharelock.allocator.HeapGeometry}); beyond that, putting waits as if the queue were full.
+ * its memory of the block, or die, at once. An element is a ticket of the {@link Allocator} and the
+ * id of the block. Everything that is said of the {@link ConditionQueue} holds; in addition, a
+ * death leaves references that have left one hand and not reached the other, and {@link #recover}
+ * finds them ({@link BlockRecovery}). How many references a participant can have on the way is
+ * limited by its allocator ({@link dev.sharelock.allocator.HeapGeometry}); beyond that, putting
+ * waits as if the queue were full.
  *
  * <p>Whoever was evicted can neither put nor take nor recover (Z5 of {@link Participants}), but
- * acknowledge, give back and close. What it has in hand stays with it until it has ended.
- *
- * <p>Confined to one thread, like its allocator.
+ * acknowledge, give back and close. What it has in hand stays with it until it has ended. Confined
+ * to one thread, like its allocator.
  */
 public final class BlockQueue implements AutoCloseable {
   /** How many words the elements of such a queue have. */
@@ -45,6 +44,7 @@ public final class BlockQueue implements AutoCloseable {
 
   private BlockQueue(
       ParticipantContext context, QueueLayout layout, Allocator allocator, QueueManner manner) {
+    Tickets.requireSameMemory(allocator, context.memory());
     this.participants = context.participants();
     this.allocator = allocator;
     this.delivery = manner.delivery();
@@ -83,16 +83,7 @@ public final class BlockQueue implements AutoCloseable {
    */
   public static BlockQueue open(
       ParticipantContext context, long base, Allocator allocator, QueueManner manner) {
-    QueueLayout layout = QueueFormat.attach(context.memory(), base);
-    if (layout.words() != WORDS) {
-      throw new SharelockException(
-          Outcome.REFUSED,
-          "no queue of blocks: base="
-              + base
-              + ", words="
-              + layout.words()
-              + "; do: create it with BlockQueue.WORDS");
-    }
+    QueueLayout layout = QueueFormat.attachBlocks(context.memory(), base);
     return new BlockQueue(context, layout, allocator, manner);
   }
 
@@ -136,10 +127,9 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Returns a block to the front, as {@link ConditionQueue#pushBack(long)} does.
+   * {@return as {@link ConditionQueue#pushBack(long)}; unless done, the caller keeps its reference}
    *
    * @param id a block to which the caller has a reference
-   * @return {@link Outcome#DONE}; otherwise the caller keeps its reference
    */
   public Outcome pushBack(long id) {
     acknowledge();
@@ -296,11 +286,10 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Waits until what the dead have left is settled, by this one or others that {@link #recover}.
+   * {@return {@link Outcome#DONE} when what the dead have left is settled, or what ended the wait}
    *
    * @param remainder which part of it
    * @param timeoutNanos how long to wait at the most
-   * @return {@link Outcome#DONE}, or what ended the wait
    */
   public Outcome awaitSettled(Remainder remainder, long timeoutNanos) {
     return core.awaitChange(recovery.settled(remainder), timeoutNanos);
@@ -332,26 +321,34 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Takes blocks one by one, without waiting, and releases them.
+   * {@return how many blocks there were; takes them one by one, without waiting, and releases them}
    *
    * @param count how many at the most
-   * @return how many there were
    */
   public int drop(int count) {
+    return drain(allocator::release, count);
+  }
+
+  /**
+   * {@return how many blocks there were; takes them one by one, without waiting}
+   *
+   * @param consumer is told the id of each, and has the reference; then it is acknowledged
+   * @param count how many at the most
+   */
+  public int drain(LongConsumer consumer, int count) {
+    Objects.requireNonNull(consumer, "consumer");
     int done = 0;
-    while (done < count && tryDequeue() == Outcome.DONE) {
-      allocator.release(block());
-      done++;
+    for (; done < count && tryDequeue() == Outcome.DONE; done++) {
+      consumer.accept(block());
     }
     acknowledge();
     return done;
   }
 
   /**
-   * Takes the first block and releases it, if a condition holds of its ticket when it is taken.
+   * {@return whether the first block was taken, and released, since a condition held of its ticket}
    *
    * @param condition of the ticket; it may be asked several times
-   * @return whether it was taken
    */
   public boolean dropFirstIf(LongPredicate condition) {
     notes.only(condition);
@@ -367,6 +364,11 @@ public final class BlockQueue implements AutoCloseable {
     return core.size();
   }
 
+  /** {@return whether there is nothing to take, as {@link ConditionQueue#isEmpty} says} */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
   /** {@return whether there is no room, as {@link ConditionQueue#isFull} says} */
   public boolean isFull() {
     return core.isFull();
@@ -378,10 +380,8 @@ public final class BlockQueue implements AutoCloseable {
   }
 
   /**
-   * Settles what dead participants have left on the way into this queue and out of it, and frees
-   * their seats; then what they have left in the heap. Any participant may call it, at any time.
-   *
-   * @return what was done to the queue
+   * {@return what was settled of what dead participants have left on the way into this queue and
+   * out of it, with their seats} Then settles the heap. Anybody may call it, at any time.
    */
   public BlockRecovered recover() {
     core.requireOpen();

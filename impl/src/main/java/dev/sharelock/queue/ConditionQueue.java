@@ -6,6 +6,7 @@ import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.waiting.WaitList;
 import dev.sharelock.waiting.WaitPolicy;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -236,10 +237,6 @@ public final class ConditionQueue implements AutoCloseable {
    *     queue is closed or not; or {@link Outcome#CORRUPT}
    */
   public Outcome peek(int index) {
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "position is negative: index=" + index + "; do: pass 0 for the first value");
-    }
     return core.peek(index, taken);
   }
 
@@ -286,6 +283,7 @@ public final class ConditionQueue implements AutoCloseable {
    * @return how many there were
    */
   public int drain(LongConsumer consumer, int count) {
+    Objects.requireNonNull(consumer, "consumer");
     int done = 0;
     while (done < count && tryDequeue() == Outcome.DONE) {
       consumer.accept(taken[0]);

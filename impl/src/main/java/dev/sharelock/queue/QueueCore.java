@@ -240,6 +240,10 @@ final class QueueCore {
 
   Outcome peek(int index, long[] seen) {
     requireOpen();
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "position is negative: index=" + index + "; do: pass 0 for the first value");
+    }
     return head.peek(index, seen);
   }
 

@@ -77,4 +77,19 @@ public final class QueueFormat {
     }
     return layout;
   }
+
+  /** Recognises a queue of blocks. */
+  static QueueLayout attachBlocks(SharedMemory memory, long base) {
+    QueueLayout layout = attach(memory, base);
+    if (layout.words() != BlockQueue.WORDS) {
+      throw new SharelockException(
+          Outcome.REFUSED,
+          "no queue of blocks: base="
+              + base
+              + ", words="
+              + layout.words()
+              + "; do: create it with BlockQueue.WORDS");
+    }
+    return layout;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sharelock.queue;
 
 import dev.sharelock.waiting.WaitPolicy;
+import java.util.Objects;
 
 /**
  * How a participant uses a queue of blocks.
@@ -10,6 +11,19 @@ import dev.sharelock.waiting.WaitPolicy;
  * @param watch what else ends an operation that cannot be done now
  */
 public record QueueManner(Delivery delivery, WaitPolicy policy, Watch watch) {
+
+  /**
+   * Requires all of them.
+   *
+   * @param delivery as above
+   * @param policy as above
+   * @param watch as above
+   */
+  public QueueManner {
+    Objects.requireNonNull(delivery, "delivery");
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(watch, "watch");
+  }
 
   /**
    * Waits as usual, and for nothing else.

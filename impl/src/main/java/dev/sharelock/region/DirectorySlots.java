@@ -140,7 +140,8 @@ final class DirectorySlots {
 
   /** Describes an entry for people, whatever is in it. */
   String describe(long base) {
-    return readName(base)
+    String name = readName(base);
+    return (name == null ? "(somebody waits for it, or did)" : name)
         + ": state="
         + EntryWord.text(memory.getLongOpaque(base + DirectoryLayout.STATE))
         + ", kind="

@@ -64,6 +64,7 @@ class AllocatorTest {
 
   @Test
   void theHeapFitsWhereverItStarts() {
+    assertThatThrownBy(() -> HeapGeometry.forBytes(-1)).hasMessageContaining("bytes=-1, least=0");
     HeapGeometry paged = HeapGeometry.forBytes(1).units(4096).holders(2);
     for (long base = 0; base <= 4096; base += 128) {
       TestWorld other = new TestWorld(base + paged.bytes());

@@ -109,6 +109,10 @@ class NamedQueueTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NamedQueue.open(region, "q", new QueueShape(4, 4, 1)))
         .withMessageContaining("capacity=3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NamedQueue.open(region, "q", QueueShape.of(4096)))
+        .withMessageContaining("queue has another shape: name=q, found=")
+        .withMessageContaining("capacity=4096");
     NamedRing.open(region, "ring", 64);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NamedQueue.open(region, "ring", QueueShape.of(4)));

@@ -104,7 +104,13 @@ class NamedMulticastTest {
       assertThat(publisher.publish(1, 0)).isEqualTo(Outcome.DONE);
       assertThatThrownBy(() -> multicast.publisher(SlowPolicy.BLOCK))
           .hasMessageContaining("multicast has a publisher");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> publisher.publish(new long[SHAPE.words() + 1], 0))
+          .withMessageContaining("value does not fit: words=");
     }
+    Publisher gone = multicast.publisher(SlowPolicy.BLOCK);
+    gone.close();
+    assertThatThrownBy(() -> gone.publish(1, 0)).hasMessageContaining("publisher is closed");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NamedMulticast.open(region, "m", new QueueShape(4, 3, 1)));
     assertThatIllegalArgumentException()

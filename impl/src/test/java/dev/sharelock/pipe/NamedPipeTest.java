@@ -88,7 +88,8 @@ class NamedPipeTest {
         .withMessageContaining("name is in use for something else");
     NamedPipe.open(region, "p", VALUES);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NamedPipe.open(region, "p", QueueShape.of(4096)));
+        .isThrownBy(() -> NamedPipe.open(region, "p", QueueShape.of(4096)))
+        .withMessageContaining("pipe has another shape: name=p, found=");
     assertThatThrownBy(() -> NamedPipe.await(region, "none", 1_000_000))
         .isInstanceOfSatisfying(
             SharelockException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.TIMED_OUT));
@@ -105,6 +106,7 @@ class NamedPipeTest {
       assertThat(client.awaitServer(0)).isEqualTo(Outcome.DONE);
       ConditionQueue queue = client.values();
       server.close();
+      assertThatThrownBy(server::values).hasMessageContaining("server has left its pipe: base=");
       assertThat(queue.dequeue()).isEqualTo(Outcome.PEER_DEAD);
       assertThat(client.awaitServer(0)).isEqualTo(Outcome.WOULD_BLOCK);
       assertThat(client.awaitServer(1_000)).isEqualTo(Outcome.TIMED_OUT);

@@ -2,6 +2,7 @@ package dev.sharelock.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.allocator.Block;
@@ -82,6 +83,35 @@ class RelayTest {
       assertThat(relay.isHolding()).isTrue();
     }
     assertThat(stage.in.size()).isEqualTo(1);
+  }
+
+  /** It would go round for ever, and nothing could cancel it. */
+  @Test
+  void aRelayHasTwoPipes() {
+    Stage stage = new Stage(2);
+    assertThatThrownBy(
+            () ->
+                Relay.open(
+                    region.context(),
+                    region.allocator(),
+                    stage.first.client(),
+                    stage.first.client()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("relay leads to where it comes from: base=");
+  }
+
+  @Test
+  void aMessageThatMakesNoSenseLeavesNothingBehind() {
+    Stage stage = new Stage(2);
+    ByteMessages messages = new ByteMessages(region.context(), region.allocator(), stage.in);
+    assertThatThrownBy(() -> messages.send(new byte[4], 2, 3, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> messages.send(null, 0, 1, 0)).isInstanceOf(NullPointerException.class);
+    assertThat(region.allocator().verify().allocatedBlocks()).isZero();
+    assertThatIllegalStateException()
+        .isThrownBy(messages::length)
+        .withMessageContaining("no message is there; do: receive()");
+    assertThatIllegalStateException().isThrownBy(() -> messages.read(new byte[1], 0));
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.sharelock.allocator.HeapFormat;
 import dev.sharelock.allocator.HeapGeometry;
 import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.testing.TestWorld;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,39 @@ class BlockQueueTest {
     other.release(id);
     assertThat(own.verify().allocatedBlocks()).isZero();
     assertThat(consumer.tryDequeue()).isEqualTo(Outcome.WOULD_BLOCK);
+  }
+
+  @Test
+  void whatIsDrainedBelongsToTheConsumer() {
+    for (Delivery delivery : Delivery.values()) {
+      List<Long> put = List.of(own.allocate(64), own.allocate(64));
+      put.forEach(id -> assertThat(queue.tryEnqueue(id)).isEqualTo(Outcome.DONE));
+      List<Long> drained = new ArrayList<>();
+      try (BlockQueue consumer = open(2, other, delivery)) {
+        assertThat(consumer.isEmpty()).isFalse();
+        assertThat(consumer.drain(drained::add, 1)).isOne();
+        assertThat(consumer.drain(drained::add, 9)).isOne();
+        assertThat(consumer.drain(drained::add, 9)).isZero();
+        assertThat(consumer.isEmpty()).isTrue();
+      }
+      assertThat(drained).isEqualTo(put);
+      drained.forEach(other::release);
+      own.trim(); // notices that the references have arrived
+      assertThat(own.verify().allocatedBlocks()).isZero();
+    }
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() {
+    assertThatThrownBy(() -> queue.peek(-1)).hasMessageContaining("position is negative: index=-1");
+    assertThatThrownBy(() -> queue.drain(null, 1)).hasMessage("consumer");
+    assertThatThrownBy(() -> open(2, other, null)).hasMessage("delivery");
+    TestWorld elsewhere = new TestWorld(GEOMETRY.bytes());
+    HeapFormat.create(elsewhere.memory, 0, GEOMETRY, TestWorld.GENERATION);
+    Allocator foreign = Allocator.open(elsewhere.participant(2), 0);
+    assertThatThrownBy(() -> open(2, foreign, Delivery.AT_MOST_ONCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allocator is of another memory: bytes=");
   }
 
   @Test
