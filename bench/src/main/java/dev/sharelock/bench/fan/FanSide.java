@@ -4,6 +4,7 @@ import dev.sharelock.bench.pair.PairComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -14,8 +15,8 @@ public final class FanSide {
   private static final int WINDOWS = 45;
 
   private final boolean lossy;
-  private volatile long count;
-  private volatile long newest = -1;
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicLong newest = new AtomicLong(-1);
 
   private FanSide(boolean lossy) {
     this.lossy = lossy;
@@ -52,8 +53,8 @@ public final class FanSide {
   private void take(LongSupplier subscriber) {
     long last = subscriber.getAsLong();
     for (long taken = 1; ; taken++) {
-      count = taken;
-      newest = last;
+      count.lazySet(taken);
+      newest.lazySet(last);
       long value = subscriber.getAsLong();
       if (lossy ? value <= last : value != last + 1) {
         System.err.println("number is out of order: found=" + value + ", last=" + last);
@@ -65,20 +66,20 @@ public final class FanSide {
 
   /** Prints how many numbers come in a second, and which part that is of those published. */
   private void measure() throws InterruptedException {
-    while (count == 0) {
+    while (count.get() == 0) {
       Thread.sleep(1);
     }
     Thread.sleep(WARM_UP_MILLIS);
     List<Double> rates = new ArrayList<>();
-    long firstCount = count;
-    long firstNumber = newest;
+    long firstCount = count.get();
+    long firstNumber = newest.get();
     for (int window = 0; window < WINDOWS; window++) {
-      long before = count;
+      long before = count.get();
       long start = System.nanoTime();
       Thread.sleep(WINDOW_MILLIS);
-      rates.add((count - before) / ((System.nanoTime() - start) / 1e9));
+      rates.add((count.get() - before) / ((System.nanoTime() - start) / 1e9));
     }
-    double part = (double) (count - firstCount) / (newest - firstNumber);
+    double part = (double) (count.get() - firstCount) / (newest.get() - firstNumber);
     System.out.println("RATE " + PairComparison.median(rates) + " " + part);
     System.out.println("DONE");
   }
