@@ -14,10 +14,12 @@ import java.util.function.LongPredicate;
 public final class QueueObserver {
   private final SharedMemory memory;
   private final QueueLayout layout;
+  private final QueueHead head;
 
   private QueueObserver(SharedMemory memory, QueueLayout layout) {
     this.memory = memory;
     this.layout = layout;
+    this.head = new QueueHead(memory, layout, null);
   }
 
   /**
@@ -105,7 +107,7 @@ public final class QueueObserver {
    * @return as {@link ConditionQueue#peek}
    */
   public Outcome first(long[] value) {
-    return new QueueHead(memory, layout, null).peek(0, value);
+    return head.peek(0, value);
   }
 
   /**
@@ -115,7 +117,7 @@ public final class QueueObserver {
    * @return whether it is there
    */
   public boolean contains(long first) {
-    return new QueueHead(memory, layout, null).contains(first, new long[layout.words()]);
+    return head.contains(first, new long[layout.words()]);
   }
 
   /** Wakes everybody who waits at the queue, so that they look what has changed. */
