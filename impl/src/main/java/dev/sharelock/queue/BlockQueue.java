@@ -21,7 +21,7 @@ import java.util.function.LongPredicate;
  * death leaves references that have left one hand and not reached the other, and {@link #recover}
  * finds them ({@link BlockRecovery}). How many references a participant can have on the way is
  * limited by its allocator ({@link dev.sharelock.allocator.HeapGeometry}); beyond that, putting
- * waits as if the queue were full.
+ * looks every 5 ms whether one has arrived, perhaps through a queue where nobody knows of the wait.
  *
  * <p>Whoever was evicted can neither put nor take nor recover (Z5 of {@link Participants}), but
  * acknowledge, give back and close. What it has in hand stays with it until it has ended. Confined

@@ -20,6 +20,9 @@ import dev.sharelock.waiting.Waiter;
  * Participants}); what can be done at once is done without asking.
  */
 final class QueueCore {
+  /** How long to sleep without what a value needs, which may come where nobody wakes this seat. */
+  private static final long UNREADY_NANOS = 5_000_000;
+
   /** No word at the front is so. */
   private static final long NO_FRONT = -1;
 
@@ -30,6 +33,7 @@ final class QueueCore {
   private final QueueTail tail;
   private final QueueHead head;
   private final Waiter waiter;
+  private final Waiter unready;
   private final WaitList notEmpty;
   private final WaitList notFull;
   private final Element element = new Element();
@@ -78,6 +82,8 @@ final class QueueCore {
     this.gathering = new Pace(context.environment());
     this.making = new Pace(context.environment());
     this.waiter = new Waiter(context.memory(), context.environment(), waits.policy());
+    long slice = Math.min(waits.policy().sliceNanos(), UNREADY_NANOS);
+    this.unready = new Waiter(context.memory(), context.environment(), new WaitPolicy(slice));
     this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
     this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
     notEmpty.enter();
@@ -113,7 +119,8 @@ final class QueueCore {
     making.beforeWaiting();
     passedOn = NO_FRONT;
     try {
-      return waiter.await(condition, notFull, timeoutNanos);
+      Waiter chosen = condition == room && !ready ? unready : waiter;
+      return chosen.await(condition, notFull, timeoutNanos);
     } finally {
       if (notFull.takeChoice() && !isFull()) {
         notFull.wakeOne();

@@ -216,6 +216,29 @@ class BlockQueueTest {
     own.release(third);
   }
 
+  /**
+   * A ticket comes back where the block is taken, perhaps from another queue: nobody wakes here.
+   */
+  @Test
+  void whoHasNoTicketLeftLooksForOneBeforeTheSliceIsOver() {
+    queue.enqueue(own.allocate(64));
+    queue.enqueue(own.allocate(64));
+    long third = own.allocate(64);
+    assertThat(queue.enqueue(third, 20_000_000)).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(world.slept).isEqualTo(4);
+    long ticket = takeUnseen();
+    world.whileAsleep(WaitOutcome.TIMED_OUT, () -> other.release(other.accept(ticket)));
+    assertThat(queue.enqueue(third, 20_000_000)).isEqualTo(Outcome.DONE);
+    assertThat(world.slept).isEqualTo(5);
+  }
+
+  /** The ticket of the first block, as somebody has it who has taken that without a wake-up. */
+  private long takeUnseen() {
+    long[] element = new long[BlockQueue.WORDS];
+    QueueObserver.of(world.memory, LAYOUT.base()).first(element);
+    return element[0];
+  }
+
   @Test
   void aQueueOfOtherElementsIsRefused() {
     QueueLayout small = new QueueLayout(0, 1, 1, 1);
