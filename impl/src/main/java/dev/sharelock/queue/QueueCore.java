@@ -23,9 +23,6 @@ final class QueueCore {
   /** How long to sleep without what a value needs, which may come where nobody wakes this seat. */
   private static final long UNREADY_NANOS = 5_000_000;
 
-  /** No word at the front is so. */
-  private static final long NO_FRONT = -1;
-
   private final QueueLayout layout;
   private final Participants participants;
   private final Seats seats;
@@ -117,10 +114,10 @@ final class QueueCore {
 
   private Outcome awaitRoom(Awaited condition, long timeoutNanos) {
     making.beforeWaiting();
-    passedOn = NO_FRONT;
+    passedOn = -1; // no word at the front is so
     try {
-      Waiter chosen = condition == room && !ready ? unready : waiter;
-      return chosen.await(condition, notFull, timeoutNanos);
+      return (ready || condition != room ? waiter : unready)
+          .await(condition, notFull, timeoutNanos);
     } finally {
       if (notFull.takeChoice() && !isFull()) {
         notFull.wakeOne();
