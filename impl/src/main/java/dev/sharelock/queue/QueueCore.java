@@ -30,7 +30,7 @@ final class QueueCore {
   private final QueueTail tail;
   private final QueueHead head;
   private final Waiter waiter;
-  private final Waiter unready;
+  private final Waiter poller;
   private final WaitList notEmpty;
   private final WaitList notFull;
   private final Element element = new Element();
@@ -80,7 +80,7 @@ final class QueueCore {
     this.making = new Pace(context.environment());
     this.waiter = new Waiter(context.memory(), context.environment(), waits.policy());
     long slice = Math.min(waits.policy().sliceNanos(), UNREADY_NANOS);
-    this.unready = new Waiter(context.memory(), context.environment(), new WaitPolicy(slice));
+    this.poller = new Waiter(context.memory(), context.environment(), new WaitPolicy(slice));
     this.notEmpty = new WaitList(context.memory(), layout.notEmpty(), seat);
     this.notFull = new WaitList(context.memory(), layout.notFull(), seat);
     notEmpty.enter();
@@ -116,8 +116,7 @@ final class QueueCore {
     making.beforeWaiting();
     passedOn = -1; // no word at the front is so
     try {
-      return (ready || condition != room ? waiter : unready)
-          .await(condition, notFull, timeoutNanos);
+      return (ready || condition != room ? waiter : poller).await(condition, notFull, timeoutNanos);
     } finally {
       if (notFull.takeChoice() && !isFull()) {
         notFull.wakeOne();
