@@ -2,6 +2,11 @@ package dev.sharelock.model.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sharelock.named.NamedPipe;
+import dev.sharelock.named.QueueShape;
+import dev.sharelock.region.Region;
+import dev.sharelock.region.RegionOptions;
+import dev.sharelock.region.UnlinkPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -163,6 +168,19 @@ class PipeCommandTest {
     assertThat(run("pipe", "receive", region, "in", "--output", got.toString())).isZero();
     assertThat(server.get()).isZero();
     assertThat(Files.mismatch(file, got)).isEqualTo(-1);
+  }
+
+  @Test
+  void aPipeWhoseServerHasLeftIsNotWaitedForWithoutLimit() {
+    String shm = folder.resolve("shm").toString();
+    try (Region other = Region.create(RegionOptions.of("world", 1 << 18).blocks(1 << 16).in(shm))) {
+      NamedPipe.open(other, "in", QueueShape.ofBlocks(4)).server().close();
+      String got = folder.resolve("got").toString();
+      assertThat(run("pipe", "receive", region, "in", "--wait", "10ms", "--output", got))
+          .isEqualTo(20);
+      assertThat(err.toString()).contains("pipe has no server: region=" + region + ", pipe=in; do");
+    }
+    Region.unlink(shm, "world", UnlinkPolicy.IF_UNUSED);
   }
 
   @Test

@@ -111,7 +111,9 @@ abstract class PipeWork implements Callable<Integer> {
       code = part.run(opened);
       return code;
     } finally {
-      place.leave(opened, code == FAILED);
+      if (place.leave(opened, code == FAILED)) {
+        say("messages are left; to remove them with their region run ./sharelock remove " + region);
+      }
     }
   }
 
@@ -136,6 +138,8 @@ abstract class PipeWork implements Callable<Integer> {
                   + "; do: start another one with "
                   + serve
                   + ", and this again; with --successor 30s it waits";
+          case TIMED_OUT ->
+              "pipe has no server: " + where + "; do: start one with " + serve + ", or --wait";
           case CLOSED ->
               "stream has ended: " + where + "; do: wait until all is taken, then run " + serve;
           default ->

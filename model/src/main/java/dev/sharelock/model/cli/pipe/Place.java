@@ -7,6 +7,7 @@ import dev.sharelock.named.NamedPipe;
 import dev.sharelock.named.QueueShape;
 import dev.sharelock.pipe.PipeStatus;
 import dev.sharelock.region.AttachOptions;
+import dev.sharelock.region.Attached;
 import dev.sharelock.region.DirectoryEntry;
 import dev.sharelock.region.EntryRequest;
 import dev.sharelock.region.Region;
@@ -111,15 +112,17 @@ record Place(String directory, String name, long waitNanos, Cancellation cancell
 
   /**
    * Leaves a region, and removes it if it was made for pipes and nobody else is there; but not what
-   * others could not be given.
+   * others could not be given, which is told.
    */
-  void leave(Region region, boolean failed) {
+  boolean leave(Region region, boolean failed) {
     boolean mine = region.directory().find(MARK).isPresent();
+    boolean last = region.attached().stream().filter(Attached::alive).count() == 1;
     boolean keeps = failed && pipes(region).stream().anyMatch(Place::hasMessages);
     region.close();
     if (mine && !keeps) {
       removeUnlessUsed();
     }
+    return mine && keeps && last;
   }
 
   private static boolean hasMessages(NamedPipe pipe) {

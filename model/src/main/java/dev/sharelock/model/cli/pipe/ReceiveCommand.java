@@ -35,7 +35,7 @@ final class ReceiveCommand extends PipeWork {
 
   private int receive(Place place, Region region) throws IOException {
     PipeClient client = place.await(region, pipe).client();
-    try (Receiving receiving = new Receiving(region, client);
+    try (Receiving receiving = new Receiving(region, client, place.waitNanos());
         OutputStream out = open();
         Meter meter = meter("receive", -1, output == null)) {
       Outcome outcome = Outcome.DONE;
