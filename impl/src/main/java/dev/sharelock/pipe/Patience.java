@@ -22,6 +22,7 @@ final class Patience {
 
   /** Begins anew, with another value. */
   void begin(long timeoutNanos) {
+    Deadline.require(timeoutNanos);
     this.timeoutNanos = timeoutNanos;
     this.runs = false;
   }

@@ -107,6 +107,9 @@ class NamedMulticastTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> publisher.publish(new long[SHAPE.words() + 1], 0))
           .withMessageContaining("value does not fit: words=");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> publisher.publish(1, -1))
+          .withMessageContaining("timeoutNanos=-1");
     }
     Publisher gone = multicast.publisher(SlowPolicy.BLOCK);
     gone.close();
