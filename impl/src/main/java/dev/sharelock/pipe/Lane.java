@@ -71,7 +71,7 @@ final class Lane implements Watch {
    *
    * @return done if nobody has to be waited for any more
    */
-  Outcome makeRoom(Patience patience) {
+  Outcome makeRoom(SlowPatience patience) {
     if (conflating) {
       Outcome outcome = queue.dropIfFull(); // a predecessor has died before it could do so
       return outcome == Outcome.WOULD_BLOCK ? Outcome.DONE : outcome;

@@ -18,7 +18,7 @@ final class Lanes {
   private final SharedMemory memory;
   private final Participants participants;
   private final MulticastLayout layout;
-  private final Patience patience;
+  private final SlowPatience patience;
   private final Places role;
   private final Lane[] lanes;
   private boolean ended;
@@ -28,7 +28,7 @@ final class Lanes {
     this.memory = context.memory();
     this.participants = context.participants();
     this.layout = layout;
-    this.patience = new Patience(context.environment(), manner.policy());
+    this.patience = new SlowPatience(context.environment(), manner.policy());
     participants.requireNotEvicted();
     this.role = new Places(context, layout.publisher(), 1);
     if (role.claim() == Places.NONE) {

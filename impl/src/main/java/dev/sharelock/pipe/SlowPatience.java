@@ -8,14 +8,14 @@ import dev.sharelock.environment.Environment;
  * policy says if that is shorter. It runs from when somebody has to be waited for; before that the
  * clock is not read. Confined to one thread.
  */
-final class Patience {
+final class SlowPatience {
   private final Environment environment;
   private final long nanosOfPolicy;
   private long timeoutNanos;
   private boolean runs;
   private long end;
 
-  Patience(Environment environment, SlowPolicy policy) {
+  SlowPatience(Environment environment, SlowPolicy policy) {
     this.environment = environment;
     this.nanosOfPolicy = policy.patienceNanos();
   }
