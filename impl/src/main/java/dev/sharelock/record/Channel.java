@@ -232,9 +232,16 @@ public final class Channel implements AutoCloseable {
     }
   }
 
-  /** Settles what the dead have left on their way into the channel and out of it. */
+  /** Whether it was left. */
+  boolean isClosed() {
+    return !open;
+  }
+
+  /** Settles what the dead have left in the channel; one that was left is for those who stay. */
   void recover() {
-    queue.recover();
+    if (open) {
+      queue.recover();
+    }
   }
 
   /** Leaves the channel. It goes when the last one has left, and the records in it are freed. */

@@ -86,6 +86,7 @@ public final class ThreadContext implements AutoCloseable {
         throw other(number, found, shape.toString());
       }
       Channel channel = new Channel(this, number, new ChannelLayout(base, shape), role, block);
+      channels.removeIf(Channel::isClosed);
       channels.add(channel);
       return channel;
     } catch (RuntimeException e) {

@@ -97,6 +97,23 @@ class RecordBufferTest {
   }
 
   @Test
+  void recoveryPassesOverWhatWasLeft() {
+    RecordBuffer buffer = buffer();
+    try (ThreadContext thread = buffer.thread()) {
+      Channel left = thread.addChannel(1, PAIR, ChannelRole.PRODUCER);
+      Channel receiver = thread.addChannel(1, PAIR, ChannelRole.CONSUMER);
+      assertThat(left.send(thread.allocateRecord(16), 0)).isEqualTo(Outcome.DONE);
+      left.close();
+      thread.recover();
+      assertThat(receiver.receive(0)).isEqualTo(Outcome.DONE);
+      thread.free(receiver.record());
+      receiver.close();
+      thread.recover();
+    }
+    buffer.destroy();
+  }
+
+  @Test
   void sidesAndShapesAreHeld() {
     RecordBuffer buffer = buffer();
     try (ThreadContext thread = buffer.thread();
