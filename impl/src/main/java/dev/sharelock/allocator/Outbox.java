@@ -135,7 +135,7 @@ final class Outbox {
    * state without it is one in which the taker has not got any.
    */
   private void finishTaking(int e, long word) {
-    int unit = Ticket.unit(word);
+    int unit = units[e]; // that of the word might be none, if the memory is corrupt
     int taker = Ticket.taker(word);
     long state = heap.latestState(unit);
     boolean settled = !BlockState.isHeldBy(state, self) || BlockState.isHeldBy(state, taker);

@@ -3,9 +3,11 @@ package dev.sharelock.properties.allocator;
 import dev.sharelock.allocator.HeapCheck;
 import dev.sharelock.memory.SharedMemory;
 import dev.sharelock.properties.Answer;
+import dev.sharelock.properties.allocator.AllocatorStep.Kind;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -39,6 +41,17 @@ final class AllocatorProperties {
       Answer.requireAny(() -> machine.run(step));
     }
     Answer.requireAny(() -> HeapCheck.of(memory, AllocatorMachine.BASE));
+  }
+
+  /** What is on the way is found by the loader in a word that names no block. */
+  @Example
+  void survivesThatAnEntryNamesNoBlock() {
+    List<AllocatorStep> before = List.of(step(Kind.ALLOCATE), step(Kind.SEND));
+    survivesAnyWord(before, 408, 4L << 32 | 0x7FFF_FFFF, List.of(step(Kind.LOAD)));
+  }
+
+  private static AllocatorStep step(Kind kind) {
+    return new AllocatorStep(kind, 1, 0, 1);
   }
 
   @Provide
