@@ -35,6 +35,7 @@ final class PipeMember {
   long held;
   private final ParticipantContext context;
   private final long[] known = new long[PipeStep.PIPES];
+  private final PipeClient[] clients = new PipeClient[PipeStep.PIPES];
   private Delivery delivery = Delivery.AT_LEAST_ONCE;
   private Allocator allocator;
   private boolean begun;
@@ -66,6 +67,7 @@ final class PipeMember {
   /** Becomes a client of a pipe, whose server is named. */
   void use(long base, int place, long named) {
     client = PipeClient.open(context, base, WaitPolicy.DEFAULT);
+    clients[place] = client;
     know(place, named);
   }
 
@@ -101,7 +103,10 @@ final class PipeMember {
     if (serves) {
       serve(next);
     }
-    PipeEnd end = serves ? server : PipeClient.open(context, next, WaitPolicy.DEFAULT);
+    if (!serves) {
+      clients[PipeWorld.OUT] = PipeClient.open(context, next, WaitPolicy.DEFAULT);
+    }
+    PipeEnd end = serves ? server : clients[PipeWorld.OUT];
     allocator = Allocator.open(context, PipeWorld.HEAP);
     relay = Relay.open(context, allocator, client, end);
   }
@@ -112,7 +117,8 @@ final class PipeMember {
       return timeoutNanos == 0 ? Outcome.WOULD_BLOCK : Outcome.TIMED_OUT;
     }
     if (known[place] == Participants.NOBODY) {
-      known[place] = ledger.server;
+      long learned = clients[place].knownServer(); // by a recovery that found no room
+      known[place] = learned == Participants.NOBODY ? ledger.server : learned;
     }
     if (known[place] != ledger.server) {
       return ledger.server == Participants.NOBODY ? Outcome.PEER_DEAD : Outcome.STALE;

@@ -1,8 +1,10 @@
 package dev.sharelock.properties.pipe;
 
+import dev.sharelock.properties.pipe.PipeStep.Kind;
 import dev.sharelock.properties.pipe.PipeWorld.Note;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,6 +22,26 @@ final class PipeProperties {
   @Property
   void orderStaysThroughOneRelay(@ForAll("steps") List<PipeStep> steps) {
     run(new PipeMachine(new PipeWorld(Note.NONE), true), steps);
+  }
+
+  @Example
+  void whoRecoversMaySeeTheServer() {
+    behavesAsPipesWhoeverDies(
+        List.of(
+            step(Kind.PUT, 0, 0, PipeStep.ENOUGH),
+            step(Kind.PUT, 0, 0, PipeStep.ENOUGH),
+            step(Kind.PUT, 1, 1, PipeStep.ENOUGH),
+            step(Kind.PUT, 1, 0, PipeStep.ENOUGH),
+            step(Kind.PASS, 0, 0, PipeStep.ENOUGH),
+            step(Kind.PASS, 0, 0, PipeStep.ENOUGH),
+            step(Kind.PASS, 0, 0, 16),
+            step(Kind.RECOVER, 1, 1, PipeStep.ENOUGH),
+            step(Kind.LEAVE, 1, 0, PipeStep.ENOUGH),
+            step(Kind.PUT, 1, 1, PipeStep.ENOUGH)));
+  }
+
+  private static PipeStep step(Kind kind, int pipe, int who, int accesses) {
+    return new PipeStep(kind, pipe, who, 0, accesses);
   }
 
   private static void run(PipeMachine machine, List<PipeStep> steps) {
