@@ -6,7 +6,7 @@ import dev.sharelock.memory.SharedMemory;
 /** The end of a queue, where one seat puts elements. */
 final class QueueTail {
   /** For how many elements to fetch the memory at a time. */
-  private static final int AHEAD = 64;
+  private static final int AHEAD = 32;
 
   /** Every how many elements the hint in shared memory is renewed. */
   private static final int HINT_INTERVAL = 8;
