@@ -4,14 +4,11 @@ import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
 import dev.sharelock.allocator.Allocator;
 import dev.sharelock.allocator.BlockId;
-import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
-import dev.sharelock.environment.Environment;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.memory.WaitOutcome;
 import dev.sharelock.roles.Places;
-import dev.sharelock.waiting.WaitPolicy;
+import dev.sharelock.waiting.SignalWait;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -141,7 +138,7 @@ final class ChannelTable {
               + (memory.getLongOpaque(layout.number(entry)) - 1)
               + "; do: open what an initialiser needs before the segment");
     }
-    Outcome failure = sleep(entry, signal, deadline);
+    Outcome failure = SignalWait.sleep(context, layout.signal(entry), signal, deadline);
     if (failure != Outcome.WOULD_BLOCK) {
       throw new SharelockException(
           failure,
@@ -151,23 +148,6 @@ final class ChannelTable {
               + filler
               + "; do: try again, or look at what its initialiser does");
     }
-  }
-
-  /** Sleeps for a slice; would block if nothing keeps the caller from looking again. */
-  private Outcome sleep(int entry, int signal, long deadline) {
-    Environment environment = context.environment();
-    long now = environment.nanoTime();
-    if (Deadline.passed(deadline, now)) {
-      return Outcome.TIMED_OUT;
-    }
-    Cancellation cancellation = environment.cancellation();
-    if (cancellation.isRequested()) {
-      return Outcome.CANCELLED;
-    }
-    long slice = Deadline.slice(deadline, now, WaitPolicy.DEFAULT.sliceNanos());
-    long end = cancellation.slice(slice, environment);
-    WaitOutcome reason = memory.waitOn(layout.signal(entry), signal, end);
-    return reason == WaitOutcome.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.WOULD_BLOCK;
   }
 
   private long create(long bytes, Initializer initializer) {

@@ -2,11 +2,10 @@ package dev.sharelock.region;
 
 import dev.sharelock.Outcome;
 import dev.sharelock.SharelockException;
-import dev.sharelock.environment.Cancellation;
 import dev.sharelock.environment.Deadline;
 import dev.sharelock.environment.ParticipantContext;
 import dev.sharelock.memory.SharedMemory;
-import dev.sharelock.memory.WaitOutcome;
+import dev.sharelock.waiting.SignalWait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,15 +66,12 @@ import java.util.Optional;
  *
  * <p><b>Crash.</b> The builder died before E1: the next who asks takes over and builds with a range
  * of its own; the dead builder's range is lost. It died after E1 and before G1: waiters look again
- * within {@value #SLICE_NANOS} ns. A remover that died before its CAS has done nothing.
+ * after a slice of {@link SignalWait}. A remover that died before its CAS has done nothing.
  *
  * <p><b>Progress.</b> Looking up and removing are lock-free; creation waits for a live builder
  * until its deadline.
  */
 public final class Directory {
-
-  /** How long a waiter sleeps before it looks whether the builder has died. */
-  private static final long SLICE_NANOS = 100_000_000;
 
   private final ParticipantContext context;
   private final SharedMemory memory;
@@ -268,20 +264,8 @@ public final class Directory {
   }
 
   private void await(long base, int signal, long deadline, String name) {
-    long now = context.environment().nanoTime();
-    Cancellation cancellation = context.environment().cancellation();
-    Outcome failure = null;
-    if (Deadline.passed(deadline, now)) {
-      failure = Outcome.TIMED_OUT;
-    } else if (cancellation.isRequested()) {
-      failure = Outcome.CANCELLED;
-    } else {
-      long slice = Deadline.slice(deadline, now, SLICE_NANOS);
-      long end = cancellation.slice(slice, context.environment());
-      WaitOutcome outcome = memory.waitOn(base + DirectoryLayout.SIGNAL, signal, end);
-      failure = outcome == WaitOutcome.INTERRUPTED ? Outcome.INTERRUPTED : null;
-    }
-    if (failure != null) {
+    Outcome failure = SignalWait.sleep(context, base + DirectoryLayout.SIGNAL, signal, deadline);
+    if (failure != Outcome.WOULD_BLOCK) {
       throw new SharelockException(
           failure,
           "directory entry is not there yet: name="
